@@ -1,0 +1,1 @@
+"""The rules of the house in the words of the trade: no framework, no clock, no randomness, no locale."""

@@ -1,0 +1,21 @@
+"""Refusals: every way in which a rule of the house says no; app/web/errors.py puts them into words."""
+
+
+class Refusal(Exception):
+    """A rule said no; the subclass names the situation and carries its facts."""
+
+
+class NotFound(Refusal):
+    """The thing is not there, or is not the asker's: the two are told alike (promise 3)."""
+
+
+class NotAllowed(Refusal):
+    """The person lacks the right that the page needs."""
+
+
+class TooManyTries(Refusal):
+    """A limit was reached; `retry_after` is in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after

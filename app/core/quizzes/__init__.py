@@ -1,0 +1,1 @@
+"""Quizzes: drawing a paper, reading an answer, grading it, and the limits on attempts."""
