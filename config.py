@@ -1,0 +1,132 @@
+"""Settings: read once from the environment, checked, and handed to create_app (docs/running.md lists them)."""
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+MODES = ("demo", "production")
+SHORTEST_KEY = 32
+KNOWN_KEYS = frozenset({"changeme", "secret", "dev", "development", "you-will-never-guess"})
+DEMO_DOMAIN = "demo.example"
+
+
+class ConfigError(Exception):
+    """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ between two installations; `database_url` is an SQLAlchemy address."""
+
+    mode: str
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    retired_keys: tuple[str, ...]
+    base_url: str
+    port: int
+    smtp_url: str | None
+    mail_from: str
+    limits_url: str | None = None
+    proxies: int = 0
+    languages: tuple[str, ...] = ("en", "ru")
+    courses_dir: Path = field(default=ROOT / "courses")
+    testing: bool = False
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose, so that no two uses share a secret."""
+        return _derive(self.secret_key, purpose)
+
+    def retired_keys_for(self, purpose: str) -> tuple[bytes, ...]:
+        """The same purpose under keys that were replaced (SECRET_KEY_RETIRED)."""
+        return tuple(_derive(key, purpose) for key in self.retired_keys)
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), purpose.encode(), "sha256")
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the environment; raise ConfigError where it is incomplete or unsafe."""
+    mode = environ.get("MODE", "demo")
+    if mode not in MODES:
+        raise ConfigError(f"MODE is {mode!r}; it must be one of: {', '.join(MODES)}.")
+    data_dir = Path(environ.get("DATA_DIR") or ROOT / "var").resolve()
+    port = _port(environ.get("PORT", "8000"))
+    return Settings(
+        mode=mode,
+        data_dir=data_dir,
+        database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
+        secret_key=_secret_key(environ.get("SECRET_KEY"), mode, data_dir),
+        retired_keys=tuple(environ.get("SECRET_KEY_RETIRED", "").split()),
+        base_url=_base_url(environ.get("BASE_URL"), mode, port),
+        port=port,
+        smtp_url=environ.get("SMTP_URL") or None,
+        mail_from=environ.get("MAIL_FROM") or "academy@localhost",
+        limits_url=environ.get("LIMITS_URL") or None,
+        proxies=int(environ.get("PROXIES", "0")),
+        courses_dir=Path(environ.get("COURSES_DIR") or ROOT / "courses").resolve(),
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ConfigError(f"PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _database_url(url: str | None, data_dir: Path) -> str:
+    if not url:
+        return f"sqlite:///{data_dir / 'academy.db'}"
+    if url.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _base_url(url: str | None, mode: str, port: int) -> str:
+    if not url:
+        if mode == "production":
+            raise ConfigError(
+                "BASE_URL is not set. Links in mail and on certificates begin with it;"
+                " set it to the public address, for example https://academy.example."
+            )
+        return f"http://127.0.0.1:{port}"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ConfigError(f"BASE_URL is {url!r}; it must be like https://academy.example.")
+    if mode == "production" and parts.scheme != "https":
+        raise ConfigError("BASE_URL must begin with https:// in production.")
+    return url.rstrip("/")
+
+
+def _secret_key(key: str | None, mode: str, data_dir: Path) -> str:
+    if key:
+        if mode == "production" and (len(key) < SHORTEST_KEY or key.lower() in KNOWN_KEYS):
+            raise ConfigError(f"SECRET_KEY must be random and at least {SHORTEST_KEY} characters.")
+        return key
+    if mode == "production":
+        raise ConfigError(
+            "SECRET_KEY is not set. Make one, keep it outside the database and its backups:"
+            ' python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    kept = key_file(data_dir)
+    return kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(48)
+
+
+def key_file(data_dir: Path) -> Path:
+    """Where demo mode keeps the key that it made for itself."""
+    return data_dir / "secret_key"
