@@ -57,7 +57,9 @@ def prepare(engine: Engine) -> None:
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN comes too late to keep a read-then-write whole
+    connection.isolation_level = (
+        None  # the driver's own BEGIN comes too late to keep a read-then-write whole
+    )
     for pragma in (
         f"journal_mode={journal_mode()}",
         "synchronous=FULL",

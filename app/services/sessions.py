@@ -1,0 +1,123 @@
+"""Login sessions: begin, find, keep alive and end them, so that a sign-out or a suspension holds at once."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from app.core.access.rights import MAY_SIGN_IN, Grant, Right, Role, Status, may
+from app.core.access.timeouts import is_due_to_be_seen, is_over, whole_life
+from app.extensions import db
+from app.models.people import Person, RoleGrant
+from app.models.sessions import LoginSession
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is behind a session, as plain facts: pages read these and never the tables."""
+
+    session_id: UUID
+    person_id: UUID
+    given_name: str
+    family_name: str
+    language: str
+    status: Status
+    grants: tuple[Grant, ...]
+    is_due_to_be_seen: bool
+
+    def may(self, right: Right) -> bool:
+        return may(right, self.status, self.grants)
+
+
+def hash_token(token: str) -> str:
+    """The form in which a random token is kept and looked up."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(*, person_id: UUID, agent: str, now: datetime) -> str:
+    """Add a session for this person to the current transaction and give back its token; the caller commits."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        LoginSession(
+            token_hash=hash_token(token),
+            person_id=person_id,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + whole_life(_grants_of(person_id)),
+            agent=agent[:200],
+        )
+    )
+    return token
+
+
+def _grants_of(person_id: UUID) -> tuple[Grant, ...]:
+    rows = db.session.execute(
+        select(RoleGrant.role, RoleGrant.state_code).where(RoleGrant.person_id == person_id)
+    )
+    return tuple(Grant(Role(role), state) for role, state in rows)
+
+
+def find_session(*, token: str, now: datetime) -> SignedIn | None:
+    """One joined query: the session, its person and their roles; None when it is over or was ended."""
+    rows = db.session.execute(
+        select(
+            LoginSession.id,
+            LoginSession.seen_at,
+            LoginSession.expires_at,
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            Person.status,
+            RoleGrant.role,
+            RoleGrant.state_code,
+        )
+        .join(Person, Person.id == LoginSession.person_id)
+        .join(RoleGrant, RoleGrant.person_id == Person.id, isouter=True)
+        .where(LoginSession.token_hash == hash_token(token))
+    ).all()
+    if not rows:
+        return None
+    session_id, seen_at, expires_at, person_id, given, family, language, status, _, _ = rows[0]
+    grants = tuple(Grant(Role(row[8]), row[9]) for row in rows if row[8])
+    if Status(status) not in MAY_SIGN_IN or is_over(grants, seen_at, expires_at, now):
+        return None
+    return SignedIn(
+        session_id,
+        person_id,
+        given,
+        family,
+        language,
+        Status(status),
+        grants,
+        is_due_to_be_seen(seen_at, now),
+    )
+
+
+def keep_alive(*, session_id: UUID, now: datetime) -> None:
+    """Note that the session is in use."""
+    db.session.execute(
+        update(LoginSession).where(LoginSession.id == session_id).values(seen_at=now)
+    )
+    db.session.commit()
+
+
+def end_session(*, session_id: UUID) -> None:
+    """Sign out: the token in the cookie is worth nothing from now on."""
+    db.session.execute(delete(LoginSession).where(LoginSession.id == session_id))
+    db.session.commit()
+
+
+def end_sessions_of(person_id: UUID, *, but: UUID | None = None) -> None:
+    """Drop every session of this person within the current transaction; the caller commits."""
+    query = delete(LoginSession).where(LoginSession.person_id == person_id)
+    db.session.execute(query if but is None else query.where(LoginSession.id != but))
+
+
+def sign_out_everywhere(*, person_id: UUID) -> None:
+    """End all sessions of this person, on every device."""
+    end_sessions_of(person_id)
+    db.session.commit()

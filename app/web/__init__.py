@@ -1,0 +1,86 @@
+"""The site map: every blueprint, its address and its door; a page that is not listed here does not exist."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, request
+from werkzeug.wrappers import Response
+
+from app.web import assets, doors
+from app.web.account import address, confirmation, password, profile, registration, session
+from app.web.admin import outbox
+from app.web.learn import (
+    attempts,
+    catalogue,
+    home,
+    lessons,
+    media,
+    mine,
+    modules,
+    quizzes,
+    tracks,
+)
+from app.web.learn import certificates as my_certificates
+from app.web.public import health, pages
+from app.web.verify import certificates as verification
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A blueprint, where it stands and who may enter; `in_language` puts `/<lang>` before the address."""
+
+    blueprint: Blueprint
+    address: str
+    door: doors.Door
+    in_language: bool = True
+
+
+SITE = (
+    # pages, address, door
+    Pages(assets.bp, "/static", doors.everyone, in_language=False),
+    Pages(health.bp, "/health", doors.everyone, in_language=False),
+    Pages(media.bp, "/", doors.everyone, in_language=False),
+    Pages(home.root, "/", doors.everyone, in_language=False),
+    Pages(home.bp, "/", doors.everyone),
+    Pages(pages.bp, "/", doors.everyone),
+    Pages(verification.bp, "/", doors.everyone),
+    Pages(registration.bp, "/", doors.everyone),
+    Pages(confirmation.bp, "/", doors.everyone),
+    Pages(session.bp, "/", doors.everyone),
+    Pages(password.bp, "/", doors.everyone),
+    Pages(address.bp, "/", doors.everyone),
+    Pages(profile.bp, "/", doors.signed_in),
+    Pages(catalogue.bp, "/", doors.everyone),
+    Pages(tracks.bp, "/", doors.everyone),
+    Pages(modules.bp, "/", doors.everyone),
+    Pages(quizzes.bp, "/", doors.everyone),
+    Pages(lessons.bp, "/", doors.everyone),
+    Pages(attempts.bp, "/", doors.signed_in),
+    Pages(mine.bp, "/", doors.signed_in),
+    Pages(my_certificates.bp, "/", doors.signed_in),
+    Pages(outbox.bp, "/", doors.signed_in),
+)
+DOORS = {entry.blueprint.name: entry.door for entry in SITE}
+
+
+class DoorMissing(RuntimeError):
+    """An address was added that no entry of SITE guards."""
+
+
+def stand_at_the_door() -> Response | None:
+    """Closed unless said otherwise: a blueprint without a door raises KeyError."""
+    return DOORS[request.blueprint]() if request.blueprint else None
+
+
+def check_doors(app: Flask) -> None:
+    """Refuse to start when an address has no door."""
+    for rule in app.url_map.iter_rules():
+        blueprint, dot, _ = rule.endpoint.rpartition(".")
+        if not dot or blueprint not in DOORS:
+            raise DoorMissing(f"{rule.rule} ({rule.endpoint}) has no door in app/web/__init__.py.")
+
+
+def init_app(app: Flask) -> None:
+    for entry in SITE:
+        prefix = f"/<lang:lang>{entry.address}" if entry.in_language else entry.address
+        app.register_blueprint(entry.blueprint, url_prefix=prefix.rstrip("/") or None)
+    app.before_request(stand_at_the_door)

@@ -1,0 +1,1 @@
+"""A person's own account: registering, signing in and out, password, address, profile."""

@@ -1,0 +1,122 @@
+"""Refusals and failures in the reader's language: what happened, what is kept, and what to do next."""
+
+import logging
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError, TimeoutError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.core.errors import NotAllowed, NotFound, TooManyTries
+
+log = logging.getLogger(__name__)
+BUSY_FOR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words of an error page: a title and what to do."""
+
+    title: str
+    advice: str
+
+
+def _message(status: int) -> Message:
+    if status == 400:
+        return Message(
+            _("The request could not be read"),
+            _("Go back, reload the page and send it again. What you have saved is kept."),
+        )
+    if status == 403:
+        return Message(
+            _("You may not do this"),
+            _("Your account does not have the right that this page needs."),
+        )
+    if status == 405:
+        return Message(
+            _("This address cannot be used in this way"),
+            _("Begin again from the page that led you here."),
+        )
+    if status == 409:
+        return Message(
+            _("This has already been settled"),
+            _("Nothing was changed. Go back and reload the page to see how things stand."),
+        )
+    if status == 413:
+        return Message(
+            _("What you sent is too large"),
+            _("Shorten the text and send it again."),
+        )
+    if status == 429:
+        return Message(
+            _("Too many tries"),
+            _("Wait a little, then try again."),
+        )
+    if status == 503:
+        return Message(
+            _("The Academy is busy for a moment"),
+            _("Try again in a few seconds. What you have saved is kept."),
+        )
+    if status >= 500:
+        return Message(
+            _("Something went wrong on our side"),
+            _(
+                "What you have saved is kept. Try again in a minute; if it happens again, write to the Secretariat and give the number below."
+            ),
+        )
+    return Message(
+        _("There is no page at this address"),
+        _("Check the address, or find what you need from the home page or the catalogue."),
+    )
+
+
+def error_page(status: int, *, number: str | None = None, wait: int | None = None) -> Response:
+    """The page for this status; `wait` is in seconds and also goes into Retry-After."""
+    message = _message(status)
+    body = render_template(
+        "errors/error.html", status=status, message=message, number=number, wait=wait
+    )
+    response = Response(body, status, mimetype="text/html")
+    if wait is not None:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    @app.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> Response:
+        return error_page(404)
+
+    @app.errorhandler(NotAllowed)
+    def not_allowed(_error: NotAllowed) -> Response:
+        return error_page(403)
+
+    @app.errorhandler(TooManyTries)
+    def too_many_tries(error: TooManyTries) -> Response:
+        return error_page(429, wait=error.retry_after)
+
+    @app.errorhandler(CSRFError)
+    def no_token(_error: CSRFError) -> Response:
+        return error_page(400)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        if error.response is not None:
+            return error.response
+        return error_page(error.code or 500)
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(TimeoutError)
+    def database_is_busy(error: Exception) -> Response:
+        log.warning("The database did not answer: %s", type(error).__name__)
+        return error_page(503, wait=BUSY_FOR)
+
+    @app.errorhandler(Exception)
+    def failure(_error: Exception) -> Response:
+        number = uuid.uuid4().hex[:12]
+        log.exception("Failure %s at %s", number, request.endpoint)
+        return error_page(500, number=number)

@@ -1,0 +1,65 @@
+"""Who is asking: Flask-Login on top of our session table, whose random token is the only thing in the cookie."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import Flask
+from flask_login import UserMixin, current_user
+
+from app.core.access.rights import Right
+from app.database import only_reading
+from app.extensions import db, login
+from app.services import sessions
+from app.services.sessions import SignedIn
+
+
+class User(UserMixin):  # type: ignore[misc]
+    """A signed-in visitor as Flask-Login wants one; `facts` is what pages read."""
+
+    def __init__(self, token: str, facts: SignedIn) -> None:
+        self.token = token
+        self.facts = facts
+
+    def get_id(self) -> str:
+        return self.token
+
+    def may(self, right: Right | str) -> bool:
+        return self.facts.may(Right(right))
+
+
+def visitor() -> SignedIn | None:
+    """The facts of the person who asks, or None for somebody without a session."""
+    return cast(User, current_user).facts if current_user.is_authenticated else None
+
+
+def person() -> SignedIn:
+    """The same behind a door that only signed-in people pass."""
+    found = visitor()
+    if found is None:
+        raise LookupError("This page stands behind the signed-in door.")
+    return found
+
+
+def load_user(token: str) -> User | None:
+    now = datetime.now(UTC)
+    facts = sessions.find_session(token=token, now=now)
+    if facts is None:
+        return None
+    if facts.is_due_to_be_seen:
+        _note_that_it_is_in_use(facts, now)
+    return User(token, facts)
+
+
+def _note_that_it_is_in_use(facts: SignedIn, now: datetime) -> None:
+    # A page read must not take the write lock for its own length: this is a transaction of its own.
+    db.session.rollback()
+    with only_reading(False):
+        sessions.keep_alive(session_id=facts.session_id, now=now)
+
+
+def init_app(app: Flask) -> None:
+    login.init_app(app)
+    login.session_protection = (
+        None  # the token is bound to a row that we can end; phones change networks
+    )
+    login.user_loader(load_user)

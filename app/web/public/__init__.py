@@ -1,0 +1,1 @@
+"""Pages about the Academy itself, for everyone, and the machine's own health."""

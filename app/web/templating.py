@@ -1,0 +1,78 @@
+"""What every template may use: languages, names in the reader's language, dates, numbers, and the menu."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.web import languages
+from app.web.identity import visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the main menu; `blueprints` are the pages for which it is the current one."""
+
+    words: LazyString
+    endpoint: str
+    blueprints: tuple[str, ...]
+    right: str | None = None
+    needs_session: bool = False
+
+
+MENU = (
+    Link(_l("Catalogue"), "learn_catalogue.index", ("learn_catalogue", "learn_tracks")),
+    Link(_l("My learning"), "learn_mine.index", ("learn_mine",), needs_session=True),
+    Link(
+        _l("Certificates"), "learn_certificates.index", ("learn_certificates",), needs_session=True
+    ),
+    Link(_l("Check a certificate"), "verify_certificates.new", ("verify_certificates",)),
+    Link(_l("Outbox"), "admin_outbox.index", ("admin_outbox",), right="read-outbox"),
+)
+
+
+def menu() -> list[Link]:
+    """The entries that this visitor sees."""
+    who = visitor()
+    return [
+        link
+        for link in MENU
+        if (who is not None or not (link.needs_session or link.right))
+        and (link.right is None or (who is not None and who.may(link.right)))  # type: ignore[arg-type]
+    ]
+
+
+def locale_of(lang: str) -> str:
+    """The language's own name for the switch."""
+    return languages.NAMES.get(lang, lang)
+
+
+def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        words=languages.words,
+        same_place=languages.same_place,
+        language_name=locale_of,
+        languages=shipped,
+        menu=menu,
+        visitor=visitor,
+        is_demo=demo,
+    )
+    app.jinja_env.filters.update(
+        day=lambda moment: format_date(moment, "long"),
+        moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm"),
+        number=format_decimal,
+    )
+
+    @app.context_processor
+    def page() -> dict[str, object]:
+        return {
+            "lang": str(get_locale()),
+            "endpoint": request.endpoint,
+            "blueprint": request.blueprint,
+            "home": url_for("learn_home.index"),
+            "current_address": g.get("current_address"),
+        }

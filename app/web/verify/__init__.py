@@ -1,0 +1,1 @@
+"""Checking a certificate, for anyone, without an account."""
