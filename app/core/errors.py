@@ -19,3 +19,11 @@ class TooManyTries(Refusal):
     def __init__(self, retry_after: int) -> None:
         super().__init__(retry_after)
         self.retry_after = retry_after
+
+
+class CoursesHaveErrors(Refusal):
+    """The courses cannot be published; `problems` lists every one, with file, line and column."""
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems

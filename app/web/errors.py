@@ -3,13 +3,13 @@
 import logging
 import uuid
 from dataclasses import dataclass
+from typing import cast
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from app.core.errors import NotAllowed, NotFound, TooManyTries
 
@@ -106,7 +106,7 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         if error.response is not None:
-            return error.response
+            return cast(Response, error.response)
         return error_page(error.code or 500)
 
     @app.errorhandler(OperationalError)
