@@ -1,0 +1,1 @@
+"""Typesetting: fonts and their fallbacks, kerning, line breaking, and the tagged page."""
