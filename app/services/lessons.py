@@ -1,0 +1,150 @@
+"""Reading: which revision a reader sees, whether the module is open to them, and how old a translation is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from app.core.access.rights import Right
+from app.core.courses.content import Access, Lesson, LessonText, Module
+from app.core.errors import NotFound
+from app.extensions import db
+from app.models.courses import Module as ModuleRow
+from app.models.courses import Revision, RevisionFile
+from app.models.enrolments import Enrolment, LessonRead
+from app.services.library import module_at
+from app.services.sessions import SignedIn
+
+TRANSLATIONS_IN_MEMORY = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A module as one reader sees it: the enrolled at their own revision, all others at the current one."""
+
+    module: Module
+    revision_id: UUID
+    revision_number: int
+    published_at: datetime
+    is_current: bool
+    may_read: bool
+    enrolment_id: UUID | None
+    last_lesson: str | None
+    read: frozenset[str]
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """The lesson of this id; NotFound where this revision has none."""
+        for lesson in self.module.lessons:
+            if lesson.id == lesson_id:
+                return lesson
+        raise NotFound(lesson_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation whose source has changed since; the dates are known where both were published here."""
+
+    made_from: datetime | None
+    source_changed: datetime | None
+
+
+def may_read(access: Access, reader: SignedIn | None) -> bool:
+    """Public modules are for anyone, members' for people with a session, restricted ones for approved officials."""
+    if access is Access.PUBLIC:
+        return True
+    if reader is None:
+        return False
+    return access is Access.MEMBERS or reader.may(Right.READ_RESTRICTED)
+
+
+def open_module(module_id: str, reader: SignedIn | None) -> Reading:
+    """The module for this reader, in one query once its revision is in memory.
+
+    A module that became more closed since the reader began is closed to them too.
+    """
+    person_id = None if reader is None else reader.person_id
+    rows = db.session.execute(
+        select(
+            Revision.id,
+            Revision.number,
+            Revision.published_at,
+            ModuleRow.current_revision_id,
+            Enrolment.id,
+            Enrolment.last_lesson,
+            LessonRead.lesson_id,
+        )
+        .select_from(ModuleRow)
+        .join(
+            Enrolment,
+            and_(Enrolment.module_id == ModuleRow.id, Enrolment.person_id == person_id),
+            isouter=True,
+        )
+        .join(
+            Revision,
+            Revision.id == func.coalesce(Enrolment.revision_id, ModuleRow.current_revision_id),
+        )
+        .join(LessonRead, LessonRead.enrolment_id == Enrolment.id, isouter=True)
+        .where(ModuleRow.id == module_id)
+    ).all()
+    if not rows:
+        raise NotFound(module_id)
+    revision_id, number, published_at, current_id, enrolment_id, last_lesson, _ = rows[0]
+    module = module_at(revision_id)
+    newest = module if current_id in (None, revision_id) else module_at(current_id)
+    return Reading(
+        module=module,
+        revision_id=revision_id,
+        revision_number=number,
+        published_at=published_at,
+        is_current=current_id == revision_id,
+        may_read=may_read(module.access, reader) and may_read(newest.access, reader),
+        enrolment_id=enrolment_id,
+        last_lesson=last_lesson,
+        read=frozenset(row[6] for row in rows if row[6] is not None),
+    )
+
+
+def older_translation(
+    revision_id: UUID, module: Module, lesson: Lesson, language: str
+) -> Translation | None:
+    """Whether this text was made from an earlier state of its source; asked once a process and text."""
+    text = lesson.texts[language]
+    if language == module.source or text.translates is None:
+        return None
+    path = f"{module.source}/{lesson.file}"
+    return _compare(revision_id, module.id, path, text.translates)
+
+
+@lru_cache(maxsize=TRANSLATIONS_IN_MEMORY)
+def _compare(revision_id: UUID, module_id: str, path: str, made_from: str) -> Translation | None:
+    source = db.session.scalar(
+        select(RevisionFile.sha256).where(
+            RevisionFile.revision_id == revision_id, RevisionFile.path == path
+        )
+    )
+    if source is None or source.startswith(made_from):
+        return None
+    return Translation(
+        made_from=_first_published(module_id, path, made_from),
+        source_changed=_first_published(module_id, path, source),
+    )
+
+
+def _first_published(module_id: str, path: str, sha256: str) -> datetime | None:
+    return db.session.scalar(
+        select(func.min(Revision.published_at))
+        .join(RevisionFile, RevisionFile.revision_id == Revision.id)
+        .where(
+            Revision.module_id == module_id,
+            RevisionFile.path == path,
+            RevisionFile.sha256.startswith(sha256, autoescape=True),
+        )
+    )
+
+
+def text_for(lesson: Lesson, module: Module, wanted: str) -> tuple[str, LessonText]:
+    """The lesson's words in the wanted language, or in the source where the module lacks it."""
+    language = module.language_for(wanted)
+    return language, lesson.texts[language]
