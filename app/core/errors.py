@@ -1,5 +1,7 @@
 """Refusals: every way in which a rule of the house says no; app/web/errors.py puts them into words."""
 
+from datetime import datetime
+
 
 class Refusal(Exception):
     """A rule said no; the subclass names the situation and carries its facts."""
@@ -27,3 +29,15 @@ class CoursesHaveErrors(Refusal):
     def __init__(self, problems: tuple[object, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class AttemptsExhausted(Refusal):
+    """No attempt is left now; `next_at` is when the next one opens, or None when none will."""
+
+    def __init__(self, next_at: datetime | None) -> None:
+        super().__init__(next_at)
+        self.next_at = next_at
+
+
+class AttemptClosed(Refusal):
+    """The attempt was submitted; its answers no longer change (409)."""
