@@ -12,6 +12,12 @@ MODES = ("demo", "production")
 SHORTEST_KEY = 32
 KNOWN_KEYS = frozenset({"changeme", "secret", "dev", "development", "you-will-never-guess"})
 DEMO_DOMAIN = "demo.example"
+# Who signs is the Secretariat's decision; until a person is named, the Secretariat itself does.
+SIGNATORY_NAMES = {
+    "en": "Secretariat of the Prague Process",
+    "ru": "Секретариат Пражского процесса",
+}
+SIGNATORY_FUNCTIONS = {"en": "Training Academy, ICMPD", "ru": "Учебная академия, МЦРМП"}
 
 
 class ConfigError(Exception):
@@ -31,6 +37,10 @@ class Settings:
     port: int
     smtp_url: str | None
     mail_from: str
+    signatory_names: Mapping[str, str] = field(default_factory=lambda: dict(SIGNATORY_NAMES))
+    signatory_functions: Mapping[str, str] = field(
+        default_factory=lambda: dict(SIGNATORY_FUNCTIONS)
+    )
     limits_url: str | None = None
     proxies: int = 0
     languages: tuple[str, ...] = ("en", "ru")
@@ -75,10 +85,19 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         port=port,
         smtp_url=environ.get("SMTP_URL") or None,
         mail_from=environ.get("MAIL_FROM") or "academy@localhost",
+        signatory_names=_per_language(environ, "SIGNATORY_NAME", SIGNATORY_NAMES),
+        signatory_functions=_per_language(environ, "SIGNATORY_FUNCTION", SIGNATORY_FUNCTIONS),
         limits_url=environ.get("LIMITS_URL") or None,
         proxies=int(environ.get("PROXIES", "0")),
         courses_dir=Path(environ.get("COURSES_DIR") or ROOT / "courses").resolve(),
     )
+
+
+def _per_language(
+    environ: Mapping[str, str], name: str, otherwise: Mapping[str, str]
+) -> dict[str, str]:
+    """NAME_EN, NAME_RU and so on, each falling back to what is built in."""
+    return {code: environ.get(f"{name}_{code.upper()}") or text for code, text in otherwise.items()}
 
 
 def _port(text: str) -> int:

@@ -41,3 +41,7 @@ class AttemptsExhausted(Refusal):
 
 class AttemptClosed(Refusal):
     """The attempt was submitted; its answers no longer change (409)."""
+
+
+class CertificateNotDue(Refusal):
+    """Something is still missing for the certificate: the module's page lists it."""

@@ -1,19 +1,19 @@
 """The register of certificates: a snapshot of every printed fact, found by the hash of the code."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
-from app.models.columns import Json, Moment
+from app.models.columns import Moment
 
 
 class Certificate(Base):
     """`state` is issued, replaced, expired or revoked; the row outlives the account (person_id becomes empty).
 
+    `snapshot` is the canonical text of every printed fact (app/core/certificates/snapshot.py).
     The code itself is not stored: docs/decisions/0002-certificate-codes.md.
     """
 
@@ -33,7 +33,7 @@ class Certificate(Base):
     module_id: Mapped[str] = mapped_column(ForeignKey("module.id"))
     kind: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10))
-    snapshot: Mapped[dict[str, Any]] = mapped_column(Json)
+    snapshot: Mapped[str] = mapped_column(Text)
     issued_at: Mapped[datetime] = mapped_column(Moment)
 
 
