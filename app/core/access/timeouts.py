@@ -15,7 +15,9 @@ def whole_life(grants: Collection[Grant]) -> timedelta:
     return STAFF_WHOLE if grants else LEARNER_WHOLE
 
 
-def is_over(grants: Collection[Grant], seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
+def is_over(
+    grants: Collection[Grant], seen_at: datetime, expires_at: datetime, now: datetime
+) -> bool:
     """Whether the session has been idle too long, or has reached its end."""
     idle = STAFF_IDLE if grants else LEARNER_IDLE
     return now >= expires_at or now - seen_at >= idle
