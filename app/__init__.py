@@ -11,6 +11,7 @@ from app.web import (
     errors,
     headers,
     identity,
+    issuer,
     languages,
     requests,
     templating,
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     headers.init_app(app, https=settings.base_url.startswith("https:"))
     templating.init_app(app, shipped=settings.languages, demo=settings.mode == "demo")
     assets.init_app(app)
+    issuer.init_app(app, settings)
     errors.init_app(app)
     web.init_app(app)
     web.check_doors(app)

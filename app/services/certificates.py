@@ -13,6 +13,7 @@ from app.core.certificates.snapshot import Signatory, Snapshot
 from app.core.errors import NotFound
 from app.extensions import db
 from app.models.certificates import Certificate
+from app.models.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,27 @@ def code_of(*, certificate_id: UUID, issuer: Issuer) -> str:
         select(Certificate.code_nonce, Certificate.key_id).where(Certificate.id == certificate_id)
     ).one()
     return derive_code(issuer.keys[kept_key], nonce)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A person's name as it would be printed, in Latin and in their own script."""
+
+    latin: str
+    own: str
+    confirmed_at: datetime | None
+
+
+def names_of(person_id: UUID) -> Names:
+    """The name that the next certificate of this person would carry."""
+    holder = db.session.get_one(Person, person_id)
+    return Names(
+        printed_name(holder.given_name, holder.family_name),
+        printed_name(holder.own_given_name, holder.own_family_name),
+        holder.name_confirmed_at,
+    )
+
+
+def printed_name(given: str, family: str) -> str:
+    """The name as it stands on the paper; people with one name have one word."""
+    return " ".join(part for part in (given.strip(), family.strip()) if part)

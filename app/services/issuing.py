@@ -18,7 +18,7 @@ from app.models.courses import Revision
 from app.models.enrolments import Enrolment, LessonRead
 from app.models.people import Person
 from app.models.quizzes import Attempt, Grade
-from app.services.certificates import Issuer
+from app.services.certificates import Issuer, printed_name
 from app.services.library import module_at
 
 COMPLETION = "completion"
@@ -187,8 +187,3 @@ def _languages(module: Module, wanted: str, issuer: Issuer) -> tuple[str, ...]:
     """The languages it can be printed in: the holder's own first, where the module and the wording have it."""
     can = [code for code in module.languages if code in issuer.signatories]
     return tuple(sorted(can, key=lambda code: code != wanted))
-
-
-def printed_name(given: str, family: str) -> str:
-    """The name as it stands on the paper; people with one name have one word."""
-    return " ".join(part for part in (given.strip(), family.strip()) if part)
