@@ -12,6 +12,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
+from app import create_app
 from app.extensions import db
 from config import Settings
 from tests.support.browser import Browser
@@ -94,8 +95,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The whole application, as the server runs it."""
-    from app import create_app  # noqa: PLC0415 -- the core's tests run quickly, and whatever a page is like
-
     made = create_app(settings)
     yield made
     with made.app_context():
