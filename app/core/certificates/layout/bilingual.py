@@ -7,8 +7,8 @@ from app.core.certificates.layout.pieces import (
     blocks_that_fit,
     draw_block,
     draw_issuer,
-    draw_lines,
     draw_signatory,
+    draw_small_print,
     fit_title,
     height_of,
     person_blocks,
@@ -34,12 +34,13 @@ NAME = NameSizes((38, 26), (28, 15))
 OWN_NAME = NameSizes((18, 12), (14, 10))
 KIND = range(22, 13, -1)
 TITLE = (
-    ((18, 17, 16), 2),
+    ((16, 15.5), 2),
     ((15, 14.5, 14, 13.5, 13, 12.5, 12, 11.5, 11), 3),
     ((13, 12.5, 12, 11.5, 11, 10.5, 10), 4),
     ((10, 9.5, 9, 8.5, 8), 6),
 )
 ZONE_TOP, ZONE_BOTTOM = 57.0, 131.0
+FOOT = 173.2
 ITALIC = Style("italic", 11.5, SLATE)
 
 
@@ -53,10 +54,10 @@ def draw(page: Page, edition: Edition) -> None:
     for x in COLUMNS:
         page.hairline(x, 134.5, HALF, RULE, 0.35)
     draw_grids(page, edition, COLUMNS, HALF)
-    page.hairline(LEFT, 174, HALF, INK, 0.4)
-    page.hairline(SECOND, 174, HALF, RULE, 0.4)
+    page.hairline(LEFT, FOOT, HALF, INK, 0.4)
+    page.hairline(SECOND, FOOT, HALF, RULE, 0.4)
     for x, wording in columns:
-        draw_signatory(page, edition, wording, (x, 178.6), 11)
+        draw_signatory(page, edition, wording, (x, FOOT + 4.6), 11)
         _draw_foot(page, edition, wording, x)
 
 
@@ -102,8 +103,8 @@ def _tallest(edition: Edition, factor: float) -> list[Block]:
 
 
 def _statement(edition: Edition, wording: Wording) -> Block:
-    lines = small_print((edition.statement(wording),), ITALIC, HALF, 3)
-    return Block(lines, ITALIC, 5.0, language=edition.tag_language(wording))
+    said = small_print((edition.statement(wording),), ITALIC, HALF, 3, wording.weak_words)
+    return Block(said.lines, said.style, 5.0, language=edition.tag_language(wording))
 
 
 def _title_size(edition: Edition, wording: Wording, factor: float) -> float:
@@ -119,9 +120,10 @@ def _title_lines(edition: Edition, wording: Wording, style: Style) -> tuple[str,
 
 def _draw_foot(page: Page, edition: Edition, wording: Wording, x: float) -> None:
     small = Style("sans", 6, SLATE)
+    body = small_print(wording.body, small, HALF, 3, wording.weak_words)
+    note = small_print((wording.note,), small, HALF, 3, wording.weak_words)
     with page.element("P", language=edition.tag_language(wording)):
-        page.text(x, 188.2, wording.funding, Style("serif", 10))
-        draw_lines(page, x, 191.8, small_print(wording.body, small, HALF, 2), small, 2.8)
+        page.text(x, FOOT + 14.2, wording.funding, Style("serif", 10))
+        draw_small_print(page, x, FOOT + 17.8, body, 2.8)
     with page.element("P", language=edition.tag_language(wording)):
-        lines = small_print((wording.note,), small, HALF, 3)
-        draw_lines(page, x, 198.2, lines, small, 2.7)
+        draw_small_print(page, x, FOOT + 24.2, note, 2.7)

@@ -7,8 +7,8 @@ from app.core.certificates.layout.pieces import (
     blocks_that_fit,
     draw_block,
     draw_issuer,
-    draw_lines,
     draw_signatory,
+    draw_small_print,
     fit_title,
     height_of,
     person_blocks,
@@ -66,11 +66,11 @@ def _blocks(edition: Edition, factor: float) -> list[Block]:
     italic = Style("italic", 12.5, SLATE)
     steps = [([size * factor for size in sizes], most) for sizes, most in TITLE]
     title = fit_title(snapshot.titles[wording.language], COLUMN, steps, wording.weak_words)
-    statement = small_print((edition.statement(wording),), italic, COLUMN, 2)
+    said = small_print((edition.statement(wording),), italic, COLUMN, 2, wording.weak_words)
     return [
         Block((wording.intro,), italic, share=0.4),
         *person_blocks(edition, NAME, OWN_NAME, factor),
-        Block(statement, italic, 6.2 * factor, 0.9),
+        Block(said.lines, said.style, 6.2 * factor, 0.9),
         Block(title.lines, Style("serif", title.size), 2.4, tag="H2"),
     ]
 
@@ -80,9 +80,10 @@ def _draw_foot(page: Page, edition: Edition) -> None:
     page.hairline(LEFT, 180, HALF, INK, 0.4)
     page.hairline(SECOND, 180, HALF, RULE, 0.4)
     draw_signatory(page, edition, wording, (LEFT, 185), 11.5)
-    small, note = Style("sans", 7, SLATE), Style("sans", 6.2, SLATE)
+    body = small_print(wording.body, Style("sans", 7, SLATE), HALF, 3, wording.weak_words)
+    note = small_print((wording.note,), Style("sans", 6.2, SLATE), COLUMN, 2, wording.weak_words)
     with page.element("P"):
         page.text(SECOND, 185, wording.funding, Style("serif", 11.5))
-        draw_lines(page, SECOND, 189, small_print(wording.body, small, HALF, 3), small, 3.2)
+        draw_small_print(page, SECOND, 189, body, 3.2)
     with page.element("P"):
-        draw_lines(page, LEFT, 199.2, small_print((wording.note,), note, COLUMN, 2), note, 2.9)
+        draw_small_print(page, LEFT, 199.2, note, 2.9)

@@ -12,7 +12,8 @@ from app.core.certificates.typesetting.fitting import (
     fit_name,
     fit_text,
 )
-from app.core.certificates.typesetting.page import Page
+from app.core.certificates.typesetting.page import Page, text_width
+from app.core.certificates.typesetting.runs import clean
 from app.core.certificates.typesetting.sheet import (
     ASCENT,
     BRONZE,
@@ -27,6 +28,7 @@ from app.core.certificates.typesetting.wrapping import wrap
 from app.core.certificates.wording import Wording
 
 SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+SMALL_SHRINKING = (1.0, 0.97, 0.94, 0.91)
 SIDE_BEARING = 0.025
 """Capitals stand a little right of their origin, in em: large names move left by it to look flush."""
 
@@ -107,20 +109,34 @@ def fit_title(title: str, line: float, steps: TitleSteps, weak: frozenset[str]) 
     raise DoesNotFit(title)
 
 
-def draw_lines(
-    page: Page, x: float, y: float, lines: Sequence[str], style: Style, step: float
-) -> None:
-    """Small lines below each other, the first baseline at `y`."""
-    for number, line in enumerate(lines):
-        page.text(x, y + number * step, line, style)
+@dataclass(frozen=True)
+class SmallPrint:
+    """Lines of small print in the style that they were fitted in."""
+
+    lines: tuple[str, ...]
+    style: Style
 
 
-def small_print(lines: Sequence[str], style: Style, width: float, most: int) -> tuple[str, ...]:
-    """Lines of small print, each broken further where the column is too narrow for it."""
-    broken = [part for line in lines for part in wrap(line, style.face, style.size, width * MM)]
+def small_print(
+    lines: Sequence[str], style: Style, width: float, most: int, weak: frozenset[str] = frozenset()
+) -> SmallPrint:
+    """Lines kept whole, a little smaller if need be; else broken further, up to `most` in all."""
+    for shrinking in SMALL_SHRINKING:
+        smaller = Style(style.face, style.size * shrinking, style.colour)
+        if all(text_width(clean(line), smaller) <= width for line in lines):
+            return SmallPrint(tuple(lines), smaller)
+    broken = tuple(
+        part for line in lines for part in wrap(line, style.face, style.size, width * MM, weak)
+    )
     if len(broken) > most:
         raise DoesNotFit(" ".join(lines))
-    return tuple(broken)
+    return SmallPrint(broken, style)
+
+
+def draw_small_print(page: Page, x: float, y: float, small: SmallPrint, step: float) -> None:
+    """Small lines below each other, the first baseline at `y`."""
+    for number, line in enumerate(small.lines):
+        page.text(x, y + number * step, line, small.style)
 
 
 def draw_signatory(
@@ -132,7 +148,7 @@ def draw_signatory(
     width = COLUMN / 2 - 5
     name = fit_line(signatory.name, "serif", width * MM, (size, 10, 9, 8, 7))
     function = Style("sans", 7 if size > 11 else 6.5, SLATE)
-    lines = small_print((signatory.function,), function, width, 2)
+    small = small_print((signatory.function,), function, width, 2, wording.weak_words)
     with page.element("P", language=edition.tag_language(wording)):
         page.text(x, y, signatory.name, Style("serif", name, INK))
-        draw_lines(page, x, y + size * 0.345, lines, function, function.size * 0.45)
+        draw_small_print(page, x, y + size * 0.345, small, function.size * 0.45)

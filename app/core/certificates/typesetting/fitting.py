@@ -65,15 +65,15 @@ def fit_text(
     weak: frozenset[str] = frozenset(),
 ) -> Fitted:
     """A text at the first of the sizes that allows it, or a little smaller where that breaks better."""
-    options = [Fitted(wrap(text, "serif", size, line, weak), size) for size in sizes]
-    fitting = [
-        option
-        for option in options
-        if len(option.lines) <= most_lines and _all_fit(option.lines, option.size, line)
-    ]
-    if not fitting:
+    candidates: list[Fitted] = []
+    for size in sizes:
+        option = Fitted(wrap(text, "serif", size, line, weak), size)
+        if len(option.lines) <= most_lines and _all_fit(option.lines, size, line):
+            candidates.append(option)
+        if len(candidates) > SMALLER_FOR_BETTER_BREAKS:
+            break
+    if not candidates:
         raise DoesNotFit(text)
-    candidates = fitting[: SMALLER_FOR_BETTER_BREAKS + 1]
     return min(candidates, key=lambda option: blemishes(option.lines, weak))
 
 
@@ -99,9 +99,19 @@ def _all_fit(lines: Sequence[str], size: float, line: float) -> bool:
 
 
 def _broken_anywhere(name: str, size: float, line: float) -> tuple[str, ...]:
-    lines = [""]
+    """As few lines as possible, none much shorter than the others."""
+    lines = _filled(name, size, line)
+    even = natural_width(name, "serif") * size / len(lines) + size
+    balanced = _filled(name, size, min(line, even))
+    return balanced if len(balanced) == len(lines) else lines
+
+
+def _filled(name: str, size: float, line: float) -> tuple[str, ...]:
+    lines, used = [""], 0.0
     for character in clean(name):
-        if natural_width(lines[-1] + character, "serif") * size > line:
-            lines.append("")
+        width = natural_width(character, "serif") * size
+        if used + width > line:
+            lines, used = [*lines, ""], 0.0
         lines[-1] += character
+        used += width
     return tuple(one.strip() for one in lines)
