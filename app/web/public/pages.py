@@ -1,20 +1,20 @@
-"""Help, accessibility statement, privacy notice."""
+"""Help, accessibility statement, privacy notice: what everyone may read about the Academy."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
 bp = Blueprint("public_pages", __name__)
 
 
 @bp.get("/help")
 def help() -> str:
-    return ""
+    return render_template("public/pages/help.html")
 
 
 @bp.get("/accessibility")
 def accessibility() -> str:
-    return ""
+    return render_template("public/pages/accessibility.html")
 
 
 @bp.get("/privacy")
 def privacy() -> str:
-    return ""
+    return render_template("public/pages/privacy.html")
