@@ -1,99 +1,178 @@
-"""What lists show of a module without reading its files: the facts kept beside each revision."""
+"""module.yaml: the facts of a module that have no language."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from app.core.courses.content import Access, Level, Module
+from app.core.courses.content import Access, Level, QuizRules
+from app.core.courses.fields import (
+    LANGUAGE,
+    Fields,
+    as_day,
+    as_flag,
+    as_id,
+    as_number,
+    as_one_of,
+    as_span,
+    as_whole,
+    is_null,
+)
+from app.core.courses.problems import Findings, Spot
+from app.core.courses.sources import Source
+from app.core.courses.yaml_source import Entries, parse_yaml
+
+KEYS = (
+    "source",
+    "languages",
+    "level",
+    "hours",
+    "audience",
+    "access",
+    "prerequisites",
+    "quiz",
+    "authors",
+    "reviewed",
+    "licence",
+)
+QUIZ_KEYS = ("pass", "attempts", "every", "draw", "shuffle", "minutes")
+MOST_HOURS, MOST_ATTEMPTS, MOST_DRAWN, MOST_MINUTES = 1000, 1000, 1000, 1440
 
 
 @dataclass(frozen=True, slots=True)
-class LessonFacts:
-    """A lesson in a list: `titles` and `minutes` per language."""
+class Facts:
+    """What module.yaml says; `spots` gives the place of each key, "quiz.draw" style for the quiz."""
 
-    id: str
-    titles: dict[str, str]
-    minutes: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleFacts:
-    """A module in a list; `pool` counts the graded questions, `asked` how many of them one attempt has."""
-
-    titles: dict[str, str]
-    summaries: dict[str, str]
-    languages: tuple[str, ...]
     source: str
+    languages: tuple[str, ...]
     level: Level
     hours: Fraction
-    access: Access
     audience: tuple[str, ...]
+    access: Access
+    prerequisites: tuple[tuple[str, Spot], ...]
+    quiz: QuizRules
+    authors: tuple[str, ...]
     reviewed: date
-    lessons: tuple[LessonFacts, ...]
-    pool: int
-    asked: int
-    pass_mark: int
+    licence: str
+    spots: Mapping[str, Spot]
 
-    def language_for(self, wanted: str) -> str:
-        """The language in which the module can be shown to a reader of `wanted`: that, or its source."""
-        return wanted if wanted in self.languages else self.source
 
-    def title(self, wanted: str) -> str:
-        return self.titles[self.language_for(wanted)]
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages are needed to look at the pages even when another fact is wrong."""
 
-    def summary(self, wanted: str) -> str:
-        return self.summaries[self.language_for(wanted)]
+    source: str
+    all: tuple[str, ...]
+    spot: Spot
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for a JSON column."""
-        plain = asdict(self)
-        plain["hours"] = f"{self.hours.numerator}/{self.hours.denominator}"
-        plain["reviewed"] = self.reviewed.isoformat()
-        return plain
 
-    @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> "ModuleFacts":
-        """The inverse of to_json."""
-        return cls(
-            titles=plain["titles"],
-            summaries=plain["summaries"],
-            languages=tuple(plain["languages"]),
-            source=plain["source"],
-            level=Level(plain["level"]),
-            hours=Fraction(plain["hours"]),
-            access=Access(plain["access"]),
-            audience=tuple(plain["audience"]),
-            reviewed=date.fromisoformat(plain["reviewed"]),
-            lessons=tuple(LessonFacts(**lesson) for lesson in plain["lessons"]),
-            pool=plain["pool"],
-            asked=plain["asked"],
-            pass_mark=plain["pass_mark"],
+def read_facts(source: Source, findings: Findings) -> tuple[Facts | None, Languages | None]:
+    root = parse_yaml(source, findings)
+    if root is None:
+        return None, None
+    if not isinstance(root, Entries):
+        findings.add("module-shape", root.spot)
+        return None, None
+    fields = Fields(root, KEYS, findings, source.spot(1))
+    languages = _languages(fields)
+    quiz, quiz_spots = _quiz(fields)
+    values = {
+        "level": _one_of(fields, "level", Level),
+        "hours": _hours(fields),
+        "audience": _plain(fields.texts("audience")),
+        "access": _one_of(fields, "access", Access),
+        "prerequisites": _prerequisites(fields),
+        "quiz": quiz,
+        "authors": _plain(fields.texts("authors")),
+        "reviewed": _reviewed(fields),
+        "licence": fields.text("licence"),
+    }
+    if languages is None or None in values.values():
+        return None, languages
+    spots = {key: fields.place(key) for key in KEYS} | quiz_spots
+    facts = Facts(source=languages.source, languages=languages.all, spots=spots, **values)  # type: ignore[arg-type]
+    return facts, languages
+
+
+def _languages(fields: Fields) -> Languages | None:
+    listed, source = fields.texts("languages"), fields.text("source")
+    if listed is None:
+        return None
+    codes = []
+    for code, spot in listed:
+        if LANGUAGE.match(code):
+            codes.append(code)
+        else:
+            fields.findings.add("bad-language", spot, language=code)
+    if source is None or not codes:
+        return None
+    if source not in codes:
+        fields.findings.add(
+            "source-not-listed", fields.place("source"), language=source, known=", ".join(codes)
         )
+        return None
+    return Languages(source, tuple(codes), fields.place("languages"))
 
 
-def facts_of(module: Module) -> ModuleFacts:
-    """Draw the facts from a module as read."""
-    pool = len(module.questions)
-    return ModuleFacts(
-        titles={code: text.title for code, text in module.texts.items()},
-        summaries={code: text.summary for code, text in module.texts.items()},
-        languages=module.languages,
-        source=module.source,
-        level=module.level,
-        hours=module.hours,
-        access=module.access,
-        audience=module.audience,
-        reviewed=module.reviewed,
-        lessons=tuple(
-            LessonFacts(
-                id=lesson.id,
-                titles={code: text.title for code, text in lesson.texts.items()},
-                minutes={code: text.minutes for code, text in lesson.texts.items()},
-            )
-            for lesson in module.lessons
-        ),
-        pool=pool,
-        asked=min(pool, module.quiz.draw or pool),
-        pass_mark=module.quiz.pass_mark,
+def _one_of(fields: Fields, key: str, kind: type[Level] | type[Access]) -> Level | Access | None:
+    node = fields.get(key)
+    value = None if node is None else as_one_of(node, key, fields.findings, kind)
+    return None if value is None else kind(value)
+
+
+def _hours(fields: Fields) -> Fraction | None:
+    node = fields.get("hours")
+    return None if node is None else as_number(node, "hours", fields.findings, MOST_HOURS)
+
+
+def _reviewed(fields: Fields) -> date | None:
+    node = fields.get("reviewed")
+    return None if node is None else as_day(node, "reviewed", fields.findings)
+
+
+def _plain(texts: tuple[tuple[str, Spot], ...] | None) -> tuple[str, ...] | None:
+    return None if texts is None else tuple(text for text, _ in texts)
+
+
+def _prerequisites(fields: Fields) -> tuple[tuple[str, Spot], ...] | None:
+    if fields.find("prerequisites") is None:
+        return ()
+    texts = fields.texts("prerequisites", empty=True)
+    if texts is None:
+        return None
+    good = [as_id(text, spot, fields.findings) for text, spot in texts]
+    return texts if all(good) else None
+
+
+def _quiz(fields: Fields) -> tuple[QuizRules | None, dict[str, Spot]]:
+    node, findings = fields.get("quiz"), fields.findings
+    if node is None:
+        return None, {}
+    if not isinstance(node, Entries):
+        findings.add(
+            "wrong-type", node.spot, key="quiz", expected="keys such as pass and attempts below it"
+        )
+        return None, {}
+    quiz = Fields(node, QUIZ_KEYS, findings, fields.place("quiz"))
+    before = len(findings)
+    pass_node, shuffle = quiz.get("pass"), quiz.find("shuffle")
+    every = quiz.find("every")
+    rules = QuizRules(
+        pass_mark=0 if pass_node is None else as_whole(pass_node, "pass", findings, 1, 100) or 0,
+        attempts=_limit(quiz, "attempts", MOST_ATTEMPTS),
+        every=None if every is None else as_span(every, "every", findings),
+        draw=_limit(quiz, "draw", MOST_DRAWN),
+        shuffle=True if shuffle is None else bool(as_flag(shuffle, "shuffle", findings)),
+        minutes=_limit(quiz, "minutes", MOST_MINUTES),
     )
+    if rules.every and not rules.attempts and (attempts := quiz.find("attempts")) is None:
+        findings.add(
+            "every-without-attempts", quiz.place("every") if attempts is None else attempts.spot
+        )
+    spots = {f"quiz.{key}": quiz.place(key) for key in QUIZ_KEYS}
+    return (rules if len(findings) == before else None), spots
+
+
+def _limit(fields: Fields, key: str, high: int) -> int | None:
+    node = fields.find(key)
+    return None if node is None or is_null(node) else as_whole(node, key, fields.findings, 1, high)

@@ -1,0 +1,67 @@
+"""A text file of a course: bytes decoded once, with every character that has no business there reported."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.core.courses.problems import Findings, Spot
+
+BOM = b"\xef\xbb\xbf"
+LARGEST_TEXT = 512 * 1024
+
+# Control characters, the object replacement character (it marks a gap) and two private characters (they mark
+# where a chart of ours is put in after the author's text was sanitised) never belong to a text.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffc\ue000\ue001]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file, without a byte order mark and with line feeds alone."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def spot(self, line: int, needle: str = "") -> Spot:
+        """The place of `needle` on a line (counted from 1), or the beginning of the line."""
+        column = 1
+        if needle and 0 < line <= len(self.lines):
+            column = max(self.lines[line - 1].find(needle), 0) + 1
+        return Spot(self.path, line, column)
+
+
+def read_source(path: str, content: bytes, findings: Findings) -> Source | None:
+    """Decode a text file; None when it cannot be read at all."""
+    if len(content) > LARGEST_TEXT:
+        findings.add(
+            "file-too-large", Spot(path, 1), size=len(content) // 1024, limit=LARGEST_TEXT // 1024
+        )
+        return None
+    content = content.removeprefix(BOM)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        findings.add("not-utf-8", Spot(path, before.count(b"\n") + 1, column))
+        return None
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    _report_forbidden(source, findings)
+    return Source(path, _FORBIDDEN.sub("\ufffd", source.text))
+
+
+def _report_forbidden(source: Source, findings: Findings) -> None:
+    last = 0
+    for match in _FORBIDDEN.finditer(source.text):
+        line = source.text.count("\n", 0, match.start()) + 1
+        if line == last:
+            continue
+        last = line
+        column = match.start() - source.text.rfind("\n", 0, match.start())
+        findings.add(
+            "control-character", Spot(source.path, line, column), name=f"U+{ord(match.group()):04X}"
+        )
