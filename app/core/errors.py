@@ -45,3 +45,11 @@ class AttemptClosed(Refusal):
 
 class CertificateNotDue(Refusal):
     """Something is still missing for the certificate: the module's page lists it."""
+
+
+class BadAnswer(Refusal):
+    """The form holds something that its question does not offer (400); `question_id` says where."""
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__(question_id)
+        self.question_id = question_id

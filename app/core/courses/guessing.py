@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, comb, factorial, lcm
+from math import comb, exp, factorial, floor, lcm, log
 
 from app.core.courses.content import (
     ChoiceKey,
@@ -20,14 +20,17 @@ from app.core.quizzes.shares import ALL, NOTHING, placed_share, ticked_share
 ATTEMPTS_WITHOUT_LIMIT = 20
 """What “no limit” counts as: more than any limit a trainer sets, as many as one patient evening holds."""
 
-_FINEST = 27_720
-"""The finest grid for points; finer fractions are rounded up to it, in the guesser's favour."""
+_STEPS = 20_000_000
+"""How much walking the checker affords: a second or two, in which quizzes of a usual size come out exactly."""
 
-_NEGLIGIBLE = 1e-12
-"""A path less likely than this is dropped: a hundred thousand of them do not move the printed figure."""
+_NEGLIGIBLE = 1e-6
+"""Who has so little hope left is counted as failed: the chance of one attempt is too low by at most this."""
 
 Chances = Mapping[Fraction, Fraction]
 """The share of a question's points -> how likely a blind guess earns it."""
+
+_Moves = list[tuple[int, float]]
+"""What a question does to the distance from the pass mark, and how likely."""
 
 
 def chance_to_pass(questions: Sequence[Question], rules: QuizRules) -> float:
@@ -127,32 +130,71 @@ def _chance_of_one_attempt(questions: Sequence[Question], rules: QuizRules) -> f
     drawn_in_all = min(len(questions), len(questions) if rules.draw is None else rules.draw)
     if drawn_in_all <= 0:
         return 0.0
-    moves = _moves(questions, rules.pass_mark)
-    best = max(distance for question in moves for distance, _ in question)
+    moves, slack = _moves(questions, rules)
     states: dict[tuple[int, int], float] = {(0, 0): 1.0}
     for seen, question in enumerate(moves):
+        hopeless = _hopeless_below(moves[seen + 1 :], drawn_in_all)
         after: defaultdict[tuple[int, int], float] = defaultdict(float)
         for (drawn, distance), chance in states.items():
             take = (drawn_in_all - drawn) / (len(moves) - seen)
-            if take < 1:
+            if take < 1 and distance >= hopeless[drawn_in_all - drawn]:
                 after[drawn, distance] += chance * (1 - take)
             if take > 0:
-                worst_that_can_pass = -best * (drawn_in_all - drawn - 1)
+                limit = hopeless[drawn_in_all - drawn - 1]
                 for moved, likely in question:
-                    if distance + moved >= worst_that_can_pass:
+                    if distance + moved >= limit:
                         after[drawn + 1, distance + moved] += chance * take * likely
-        states = {state: chance for state, chance in after.items() if chance > _NEGLIGIBLE}
-    return min(1.0, sum(chance for (_, distance), chance in states.items() if distance >= 0))
+        states = after
+    return min(1.0, sum(chance for (_, distance), chance in states.items() if distance >= -slack))
 
 
-def _moves(questions: Sequence[Question], pass_mark: int) -> list[list[tuple[int, float]]]:
-    """Per question the steps towards or away from passing, in whole numbers on one grid, with their chances."""
+def _hopeless_below(ahead: Sequence[_Moves], most: int) -> list[float]:
+    """Per number of questions still to draw from those ahead: the distance from which passing is negligible.
+
+    Chernoff's bound: from distance d the chance to reach 0 with k draws is at most e^(t d) x m(t)^k for every
+    t > 0, where m(t) is the mean over the questions ahead of the expected e^(t x move); drawing without
+    replacement only lowers it (Maclaurin's inequality).
+    """
+    if not ahead:
+        return [0.0] * (most + 1)
+    best = max(move for question in ahead for move, _ in question)
+    limits = [float(-best * left) for left in range(most + 1)]
+    widest = max(abs(move) for question in ahead for move, _ in question) or 1
+    for tilt in (4.0 / widest, 2.5 / widest, 1.5 / widest, 1.0 / widest, 0.6 / widest):
+        growth = sum(
+            sum(likely * exp(tilt * move) for move, likely in question) for question in ahead
+        ) / len(ahead)
+        for left in range(most + 1):
+            limits[left] = max(limits[left], (log(_NEGLIGIBLE) - left * log(growth)) / tilt)
+    return limits
+
+
+def _moves(questions: Sequence[Question], rules: QuizRules) -> tuple[list[_Moves], int]:
+    """Per question the steps towards or away from passing, on one grid of whole numbers; and the slack.
+
+    The grid is exact while the pool allows it. In a big pool of mixed questions it is coarser: a step between
+    two points of the grid is shared out between them so that its mean stays, and one point of slack in the
+    guesser's favour keeps those who pass by a hair.
+    """
     exact = [
         [
-            (question.points * (100 * share - pass_mark), float(chance))
+            (question.points * (100 * share - rules.pass_mark), float(chance))
             for share, chance in guess(question).items()
         ]
         for question in questions
     ]
-    grid = min(_FINEST, lcm(*(step.denominator for steps in exact for step, _ in steps)))
-    return [[(ceil(step * grid), chance) for step, chance in steps] for steps in exact]
+    finest = lcm(*(step.denominator for steps in exact for step, _ in steps))
+    drawn = min(len(questions), rules.draw or len(questions))
+    span = sum(100 * question.points for question in questions) * drawn**2
+    grid = min(Fraction(finest), Fraction(_STEPS) / max(span, Fraction(1)))
+    return [_on_grid(steps, grid) for steps in exact], 0 if grid == finest else 1
+
+
+def _on_grid(steps: Iterable[tuple[Fraction, float]], grid: Fraction) -> _Moves:
+    moves: defaultdict[int, float] = defaultdict(float)
+    for step, chance in steps:
+        below = floor(step * grid)
+        above_part = float(step * grid - below)
+        moves[below] += chance * (1 - above_part)
+        moves[below + 1] += chance * above_part
+    return [(move, chance) for move, chance in moves.items() if chance]

@@ -1,0 +1,41 @@
+"""How many attempts a person has left, when the next one opens, and until when one that runs is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.core.courses.content import QuizRules
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Attempts `left` now (None: no limit); when none is, `next_at` is when one opens, or None for never."""
+
+    left: int | None
+    next_at: datetime | None = None
+
+    @property
+    def never_again(self) -> bool:
+        return self.left == 0 and self.next_at is None
+
+
+def allowance(rules: QuizRules, started: Sequence[datetime], now: datetime) -> Allowance:
+    """What is left at `now` of the attempts of the last `every`, or of all attempts where no period is set.
+
+    An attempt counts from its start, whether it was submitted or abandoned, and stops to count as soon as
+    the period after its start is over. Moments are aware and in UTC.
+    """
+    if rules.attempts is None:
+        return Allowance(left=None)
+    counting = sorted(
+        moment for moment in started if rules.every is None or moment + rules.every > now
+    )
+    left = max(0, rules.attempts - len(counting))
+    if left or rules.every is None or not rules.attempts:
+        return Allowance(left)
+    return Allowance(left=0, next_at=counting[-rules.attempts] + rules.every)
+
+
+def deadline(rules: QuizRules, started_at: datetime) -> datetime | None:
+    """When an attempt begun then must be handed in; None without a time limit."""
+    return None if rules.minutes is None else started_at + timedelta(minutes=rules.minutes)
