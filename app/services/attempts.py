@@ -82,7 +82,7 @@ def _new_attempt(enrolment: Enrolment, module: Module, seed: bytes, now: datetim
 def _unseen(enrolment_id: UUID, module: Module) -> frozenset[str]:
     """The questions that no earlier attempt of this person has shown: they are drawn first."""
     papers = db.session.scalars(select(Attempt.paper).where(Attempt.enrolment_id == enrolment_id))
-    seen = {item.question_id for paper in papers for item in Paper.from_json(paper).items}
+    seen = {item.question_id for paper in papers for item in Paper.from_json(paper)}
     return frozenset(question.id for question in module.questions) - seen
 
 

@@ -11,10 +11,28 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from app.core.errors import NotAllowed, NotFound, TooManyTries
+from app.core.errors import (
+    AttemptClosed,
+    AttemptsExhausted,
+    BadAnswer,
+    CertificateNotDue,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    TooManyTries,
+)
 
 log = logging.getLogger(__name__)
 BUSY_FOR = 5
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    TooManyTries: 429,
+    BadAnswer: 400,
+    AttemptClosed: 409,
+    AttemptsExhausted: 409,
+    CertificateNotDue: 409,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +104,16 @@ def error_page(status: int, *, number: str | None = None, wait: int | None = Non
     return response
 
 
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that tells this refusal; one that is not listed is a mistake of ours."""
+    return next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 500)
+
+
 def init_app(app: Flask) -> None:
-    @app.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> Response:
-        return error_page(404)
-
-    @app.errorhandler(NotAllowed)
-    def not_allowed(_error: NotAllowed) -> Response:
-        return error_page(403)
-
-    @app.errorhandler(TooManyTries)
-    def too_many_tries(error: TooManyTries) -> Response:
-        return error_page(429, wait=error.retry_after)
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> Response:
+        wait = error.retry_after if isinstance(error, TooManyTries) else None
+        return error_page(status_of(error), wait=wait)
 
     @app.errorhandler(CSRFError)
     def no_token(_error: CSRFError) -> Response:

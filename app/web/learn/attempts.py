@@ -8,8 +8,8 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.core.errors import AttemptClosed
-from app.core.quizzes.answers import Value, is_blank, read_answer, to_fields
+from app.core.errors import AttemptClosed, BadAnswer
+from app.core.quizzes.answers import Value, field_names, is_blank, read_answer, to_fields
 from app.core.quizzes.paper import present
 from app.services import attempts, sittings
 from app.services.sittings import Sitting
@@ -33,7 +33,7 @@ def _page(sitting: Sitting, *, unanswered: tuple[int, ...] = ()) -> str:
     lang = sitting.module.language_for(languages.language())
     questions = {question.id: question for question in sitting.module.questions}
     shown = []
-    for item in sitting.paper.items:
+    for item in sitting.paper:
         question = questions[item.question_id]
         value = sitting.answers.get(question.id, (None, ""))[0]
         fields = to_fields(question, item, value) if value is not None else {}
@@ -100,9 +100,15 @@ def submit(attempt: UUID) -> Response | str:
 def _posted(sitting: Sitting) -> dict[str, Value]:
     """The answers in the form, by question id; anything that is not on this paper is BadAnswer."""
     questions = {question.id: question for question in sitting.module.questions}
+    known = {
+        name for item in sitting.paper for name in field_names(questions[item.question_id], item)
+    }
+    foreign = [name for name in request.form if name.startswith("q-") and name not in known]
+    if foreign:
+        raise BadAnswer(foreign[0])
     return {
         item.question_id: read_answer(questions[item.question_id], item, request.form.getlist)
-        for item in sitting.paper.items
+        for item in sitting.paper
     }
 
 
@@ -110,7 +116,7 @@ def _blank_numbers(sitting: Sitting, given: dict[str, Value]) -> tuple[int, ...]
     questions = {question.id: question for question in sitting.module.questions}
     return tuple(
         number
-        for number, item in enumerate(sitting.paper.items, 1)
+        for number, item in enumerate(sitting.paper, 1)
         if is_blank(questions[item.question_id], given[item.question_id])
     )
 
