@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 
 from app.core.access.rights import MAY_SIGN_IN, Grant, Right, Role, Status, may
 from app.core.access.timeouts import is_due_to_be_seen, is_over, whole_life
+from app.core.errors import NotFound
 from app.extensions import db
 from app.models.people import Person, RoleGrant
 from app.models.sessions import LoginSession
@@ -95,6 +96,53 @@ def find_session(*, token: str, now: datetime) -> SignedIn | None:
         grants,
         is_due_to_be_seen(seen_at, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One browser in which the person is signed in, as their profile lists it."""
+
+    id: UUID
+    agent: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def sessions_of(*, person_id: UUID, now: datetime) -> list[OpenSession]:
+    """Where this person is signed in now, the latest first."""
+    grants = _grants_of(person_id)
+    rows = db.session.scalars(
+        select(LoginSession)
+        .where(LoginSession.person_id == person_id)
+        .order_by(LoginSession.seen_at.desc(), LoginSession.id)
+    )
+    return [
+        OpenSession(row.id, row.agent, row.created_at, row.seen_at)
+        for row in rows
+        if not is_over(grants, row.seen_at, row.expires_at, now)
+    ]
+
+
+def end_own_session(*, person_id: UUID, session_id: UUID) -> None:
+    """End one of the person's own sessions; anybody else's is not found."""
+    ended = db.session.execute(
+        delete(LoginSession)
+        .where(LoginSession.id == session_id, LoginSession.person_id == person_id)
+        .returning(LoginSession.id)
+    )
+    if ended.first() is None:
+        db.session.rollback()
+        raise NotFound(session_id)
+    db.session.commit()
+
+
+def drop_ended_sessions(*, now: datetime) -> int:
+    """Housekeeping: remove sessions past their end."""
+    gone = db.session.scalars(
+        delete(LoginSession).where(LoginSession.expires_at <= now).returning(LoginSession.id)
+    ).all()
+    db.session.commit()
+    return len(gone)
 
 
 def keep_alive(*, session_id: UUID, now: datetime) -> None:

@@ -71,11 +71,6 @@ def _script(letter: str) -> str:
     return first if first in SCRIPTS else "OTHER"
 
 
-def mixed_words(name: str) -> tuple[str, ...]:
-    """Words whose letters come from two scripts: often a Cyrillic letter that looks Latin, to be looked at by staff."""
-    return tuple(word for word in re.split(r"[\s\-‐‑]+", name) if len(scripts_of(word)) > 1)
-
-
 def whole_name(given: str, family: str) -> str:
     """Given name and family name in this order; one may be empty."""
     return f"{given} {family}".strip()
