@@ -1,10 +1,12 @@
 """The application factory: named steps, no logic of its own."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.models  # noqa: F401 -- registers every table
 from app import cli, database, jobs, web
 from app.extensions import babel, csrf, db, migrate
+from app.services import limits
 from app.web import (
     assets,
     compression,
@@ -25,6 +27,7 @@ def create_app(settings: Settings) -> Flask:
     """Build the application for these settings; opens no connection and writes nothing."""
     app = Flask("app", static_folder=None)
     configure(app, settings)
+    trust_proxies(app, settings.proxies)
     languages.init_app(app, settings.languages)
     connect_extensions(app, settings)
     identity.init_app(app)
@@ -75,6 +78,12 @@ def trusted_hosts(settings: Settings) -> list[str]:
     return hosts if settings.is_production else [*hosts, "127.0.0.1", "localhost"]
 
 
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Believe X-Forwarded-For and -Proto from exactly so many proxies (PROXIES); by default from none (T43)."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+
+
 def connect_extensions(app: Flask, settings: Settings) -> None:
     """Initialise the extension objects and attach the rules of the database."""
     db.init_app(app)
@@ -83,3 +92,4 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=languages.language)
     with app.app_context():
         database.prepare(db.engine)
+        limits.connect(data_dir=settings.data_dir, url=settings.limits_url)
