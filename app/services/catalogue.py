@@ -172,6 +172,25 @@ def read_catalogue(person_id: UUID | None) -> Catalogue:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TrackName:
+    """A track as the heading of a page names it."""
+
+    id: str
+    number: int
+    titles: dict[str, str]
+
+
+def find_track(module_id: str) -> TrackName | None:
+    """The track that gives the module its number; one query, and the tracks are few."""
+    for track in db.session.execute(
+        select(Track.id, Track.position, Track.titles, Track.modules).order_by(Track.position)
+    ):
+        if module_id in track.modules:
+            return TrackName(track.id, track.position, track.titles)
+    return None
+
+
 def _published() -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(
         select(

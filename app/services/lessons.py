@@ -148,3 +148,11 @@ def text_for(lesson: Lesson, module: Module, wanted: str) -> tuple[str, LessonTe
     """The lesson's words in the wanted language, or in the source where the module lacks it."""
     language = module.language_for(wanted)
     return language, lesson.texts[language]
+
+
+def next_unread(reading: Reading, after: str) -> str | None:
+    """The unread lesson that follows this one, else the first unread one; None when all are read."""
+    ids = [lesson.id for lesson in reading.module.lessons]
+    start = ids.index(after) + 1 if after in ids else 0
+    in_turn = [*ids[start:], *ids[:start]]
+    return next((id_ for id_ in in_turn if id_ not in reading.read), None)
