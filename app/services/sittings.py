@@ -85,6 +85,14 @@ def standing(*, person_id: UUID, module_id: str, now: datetime) -> Standing | No
     return Standing(enrolment.id, enrolment.revision_id, past, left)
 
 
+def standing_in(*, person_id: UUID, module_id: str, now: datetime) -> Standing:
+    """The same for somebody who has an attempt and so is enrolled."""
+    found = standing(person_id=person_id, module_id=module_id, now=now)
+    if found is None:
+        raise NotFound(module_id)
+    return found
+
+
 def past_attempts(enrolment_id: UUID) -> tuple[Past, ...]:
     """All attempts of an enrolment, in order, with their grades."""
     rows = db.session.execute(
@@ -103,7 +111,7 @@ def past_attempts(enrolment_id: UUID) -> tuple[Past, ...]:
     return tuple(Past(*row) for row in rows)
 
 
-def own_attempt(attempt_id: UUID, person_id: UUID) -> Select[tuple[Attempt]]:
+def own_attempt(attempt_id: UUID, person_id: UUID) -> Select[Attempt]:
     """The query that finds an attempt only for the person whose it is."""
     return (
         select(Attempt)

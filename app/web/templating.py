@@ -1,9 +1,18 @@
 """What every template may use: languages, names in the reader's language, dates, numbers, and the menu."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flask import Flask, g, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_timedelta,
+    get_locale,
+    ngettext,
+)
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -49,6 +58,13 @@ def locale_of(lang: str) -> str:
     return languages.NAMES.get(lang, lang)
 
 
+def points(number: Fraction) -> str:
+    """Points in words, a fraction as a decimal: 1 point, 2 points, 1.5 points."""
+    if number.denominator == 1:
+        return ngettext("%(num)d point", "%(num)d points", number.numerator)
+    return _("%(number)s of a point", number=format_decimal(float(number)))
+
+
 def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -65,6 +81,8 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
         day=lambda moment: format_date(moment, "long"),
         moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm"),
         number=format_decimal,
+        points=points,
+        span=lambda delta: format_timedelta(delta, threshold=1),
     )
 
     @app.context_processor

@@ -1,6 +1,7 @@
 """The solution of one question beside what was answered: shown after a pass, and at once in practice."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.core.courses.content import (
@@ -15,8 +16,7 @@ from app.core.courses.content import (
     TrueFalseKey,
 )
 from app.core.quizzes.answers import Value, is_blank
-from app.core.quizzes.comparing import is_accepted
-from app.core.quizzes.grading import grade_question
+from app.core.quizzes.grading import grade_question, right_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +62,27 @@ class Solution:
 def solve(question: Question, value: Value, answered_in: str, language: str) -> Solution:
     """The solution in `language` for an answer that was given in `answered_in`."""
     text = question.texts.get(language) or next(iter(question.texts.values()))
-    blank = is_blank(question, value)
-    share = grade_question(question, value, answered_in)
-    return Solution(
-        share, blank, explanation=text.explanation, **_parts(question, text, value, answered_in)
+    plain = Solution(
+        share=grade_question(question, value, answered_in),
+        is_blank=is_blank(question, value),
+        explanation=text.explanation,
     )
-
-
-def _parts(
-    question: Question, text: QuestionText, value: Value, answered_in: str
-) -> dict[str, object]:
     match question.key:
         case ChoiceKey(right):
-            return {"options": _options(text, right, value)}
+            return replace(plain, options=_options(text, right, value))
         case TrueFalseKey(right):
-            return {"truth": right, "your_truth": value if isinstance(value, bool) else None}
+            yours = value if isinstance(value, bool) else None
+            return replace(plain, truth=right, your_truth=yours)
         case NumberKey():
-            return {"accepted": (_number(question.key),), "yours": _typed(value)}
+            return replace(plain, accepted=(_number(question.key),), yours=_typed(value))
         case MatchingKey() | OrderKey():
-            return {"places": _places(question.key, text, value)}
+            return replace(plain, places=_places(question, text, value, answered_in))
         case GapsKey():
-            return {"places": _gaps(question, text, value, answered_in)}
+            return replace(plain, places=_gaps(question, text, value, answered_in))
         case OpenKey():
-            return {"criteria": text.criteria, "yours": _typed(value)}
+            return replace(plain, criteria=text.criteria, yours=_typed(value))
         case _:
-            return {"accepted": text.accepted, "yours": _typed(value)}
+            return replace(plain, accepted=text.accepted, yours=_typed(value))
 
 
 def _typed(value: Value) -> str | None:
@@ -113,53 +109,44 @@ def _plain(number: Fraction) -> str:
 
 
 def _places(
-    key: MatchingKey | OrderKey, text: QuestionText, value: Value
+    question: Question, text: QuestionText, value: Value, answered_in: str
 ) -> tuple[PlaceVerdict, ...]:
-    given = list(value) if isinstance(value, list) else []
-    if isinstance(key, MatchingKey):
-        return tuple(
-            PlaceVerdict(
-                left,
-                text.options[put].text if isinstance(put := _at(given, place), int) else None,
-                text.options[place].text,
-                put == place,
-            )
-            for place, left in enumerate(text.lefts)
-        )
+    given = _entries(value)
+    verdicts = right_places(question, value, answered_in)
+    if isinstance(question.key, MatchingKey):
+        labels = text.lefts
+        words = tuple(option.text for option in text.options)
+    else:
+        labels = tuple(option.text for option in text.options)
+        words = tuple(str(place + 1) for place in range(len(labels)))
     return tuple(
-        PlaceVerdict(
-            option.text,
-            str(put + 1) if isinstance(put := _at(given, place), int) else None,
-            str(place + 1),
-            put == place,
-        )
-        for place, option in enumerate(text.options)
+        PlaceVerdict(label, _chosen(words, given, place), words[place], verdicts[place])
+        for place, label in enumerate(labels)
     )
-
-
-def _at(given: list[int | str | None], place: int) -> int | str | None:
-    return given[place] if place < len(given) else None
 
 
 def _gaps(
     question: Question, text: QuestionText, value: Value, answered_in: str
 ) -> tuple[PlaceVerdict, ...]:
-    given = list(value) if isinstance(value, list) else []
-    verdicts = []
-    for place, words in enumerate(text.gaps):
-        put = _at(given, place)
-        right = question.key.gaps[place].right if isinstance(question.key, GapsKey) else None
-        if right is not None:
-            yours = words[put] if isinstance(put, int) else None
-            verdicts.append(PlaceVerdict(str(place + 1), yours, words[right], put == right))
-        else:
-            typed = put if isinstance(put, str) and put.strip() else None
-            fits = typed is not None and is_accepted(typed, _accepted(question, place, answered_in))
-            verdicts.append(PlaceVerdict(str(place + 1), typed, ", ".join(words), fits))
-    return tuple(verdicts)
+    if not isinstance(question.key, GapsKey):
+        return ()
+    given = _entries(value)
+    verdicts = right_places(question, value, answered_in)
+    found = []
+    for place, (words, key) in enumerate(zip(text.gaps, question.key.gaps, strict=True)):
+        right = ", ".join(words) if key.right is None else words[key.right]
+        yours = _chosen(words, given, place)
+        found.append(PlaceVerdict(str(place + 1), yours, right, verdicts[place]))
+    return tuple(found)
 
 
-def _accepted(question: Question, place: int, answered_in: str) -> tuple[str, ...]:
-    """The words of a gap in the language of the answer, as grading takes them."""
-    text = question.texts.get(answered_in) or next(iter(question.texts.values()))
-    return text.gaps[place]
+def _entries(value: Value) -> Sequence[int | str | None]:
+    return () if value is None or isinstance(value, bool | int | str) else value
+
+
+def _chosen(words: Sequence[str], given: Sequence[int | str | None], place: int) -> str | None:
+    """What was put in this place, in words: typed, or chosen by its index."""
+    put = given[place] if place < len(given) else None
+    if isinstance(put, int):
+        return words[put] if 0 <= put < len(words) else None
+    return put.strip() or None if put else None

@@ -76,24 +76,23 @@ def submit(attempt: UUID) -> Response | str:
     """Grade once; blank questions are named first, unless the learner has said to submit all the same."""
     who = person().person_id
     sitting = sittings.sitting(attempt_id=attempt, person_id=who)
+    if sitting.submitted_at is not None:
+        return redirect(url_for(".result", attempt=attempt))
     given = _posted(sitting)
-    facts = {
-        "attempt_id": attempt,
-        "person_id": who,
-        "answers": given,
-        "language": sitting.module.language_for(languages.language()),
-        "now": datetime.now(UTC),
-    }
-    if sitting.submitted_at is None and "sure" not in request.form:
-        blank = _blank_numbers(sitting, given)
-        if blank:
-            try:
-                attempts.save_answers(**facts)
-            except AttemptClosed:
-                return redirect(url_for(".result", attempt=attempt))
-            saved = sittings.sitting(attempt_id=attempt, person_id=who)
-            return _page(saved, unanswered=blank)
-    attempts.submit_attempt(**facts)
+    blank = () if "sure" in request.form else _blank_numbers(sitting, given)
+    keep = attempts.save_answers if blank else attempts.submit_attempt
+    try:
+        keep(
+            attempt_id=attempt,
+            person_id=who,
+            answers=given,
+            language=sitting.module.language_for(languages.language()),
+            now=datetime.now(UTC),
+        )
+    except AttemptClosed:
+        return redirect(url_for(".result", attempt=attempt))
+    if blank:
+        return _page(sittings.sitting(attempt_id=attempt, person_id=who), unanswered=blank)
     return redirect(url_for(".result", attempt=attempt))
 
 
@@ -128,7 +127,7 @@ def result(attempt: UUID) -> str | Response:
     if sitting.submitted_at is None or sitting.result is None:
         return redirect(url_for(".show", attempt=attempt))
     now = datetime.now(UTC)
-    standing = sittings.standing(person_id=who, module_id=sitting.module.id, now=now)
+    standing = sittings.standing_in(person_id=who, module_id=sitting.module.id, now=now)
     lang = sitting.module.language_for(languages.language())
     return render_template(
         "learn/attempts/result.html",
@@ -136,6 +135,6 @@ def result(attempt: UUID) -> str | Response:
         standing=standing,
         text=sitting.module.texts[lang],
         text_lang=lang,
-        topics=topics(sitting, standing, lang),
+        topics=topics(sitting, lang),
         explained=explained(sitting, standing, lang),
     )

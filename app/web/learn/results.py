@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.quizzes.answers import Value
 from app.core.quizzes.feedback import Level, feedback_for, weak_outcomes
 from app.core.quizzes.paper import Sheet, present
 from app.core.quizzes.solutions import Solution, solve
@@ -17,7 +18,7 @@ class Explained:
     solution: Solution
 
 
-def topics(sitting: Sitting, standing: Standing, lang: str) -> tuple[str, ...]:
+def topics(sitting: Sitting, lang: str) -> tuple[str, ...]:
     """The outcomes to work on again, the weakest first, as sentences."""
     if sitting.result is None:
         return ()
@@ -37,12 +38,11 @@ def explained(sitting: Sitting, standing: Standing, lang: str) -> tuple[Explaine
         Explained(
             number,
             present(questions[item.question_id], item, lang),
-            solve(
-                questions[item.question_id],
-                item,
-                sitting.answers.get(item.question_id),
-                lang,
-            ),
+            solve(questions[item.question_id], *_answer(sitting, item.question_id), lang),
         )
-        for number, item in enumerate(sitting.paper.items, 1)
+        for number, item in enumerate(sitting.paper, 1)
     )
+
+
+def _answer(sitting: Sitting, question_id: str) -> tuple[Value, str]:
+    return sitting.answers.get(question_id, (None, sitting.module.source))
