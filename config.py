@@ -42,6 +42,8 @@ class Settings:
         default_factory=lambda: dict(SIGNATORY_FUNCTIONS)
     )
     limits_url: str | None = None
+    jobs_url: str | None = None
+    demo_password: str | None = None
     proxies: int = 0
     languages: tuple[str, ...] = ("en", "ru")
     courses_dir: Path = field(default=ROOT / "courses")
@@ -83,11 +85,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         retired_keys=tuple(environ.get("SECRET_KEY_RETIRED", "").split()),
         base_url=_base_url(environ.get("BASE_URL"), mode, port),
         port=port,
-        smtp_url=environ.get("SMTP_URL") or None,
+        smtp_url=_smtp_url(environ.get("SMTP_URL")),
         mail_from=environ.get("MAIL_FROM") or "academy@localhost",
         signatory_names=_per_language(environ, "SIGNATORY_NAME", SIGNATORY_NAMES),
         signatory_functions=_per_language(environ, "SIGNATORY_FUNCTION", SIGNATORY_FUNCTIONS),
         limits_url=environ.get("LIMITS_URL") or None,
+        jobs_url=_jobs_url(environ.get("JOBS_URL")),
+        demo_password=environ.get("DEMO_PASSWORD") or None,
         proxies=int(environ.get("PROXIES", "0")),
         courses_dir=Path(environ.get("COURSES_DIR") or ROOT / "courses").resolve(),
     )
@@ -114,6 +118,22 @@ def _database_url(url: str | None, data_dir: Path) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     return url
+
+
+def _smtp_url(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        # Without the value: it may hold a password.
+        raise ConfigError("SMTP_URL must be like smtp://user:password@mail.example:587?starttls=1.")
+    return url
+
+
+def _jobs_url(url: str | None) -> str | None:
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise ConfigError("JOBS_URL must begin with postgresql://; without it a file is used.")
+    return url or None
 
 
 def _base_url(url: str | None, mode: str, port: int) -> str:

@@ -2,9 +2,12 @@
 
 from flask import Flask
 
+from app.jobs.kicks import listen
+from app.jobs.queue import Jobs
 from config import Settings
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Attach the queue to the application (filled in by app/jobs/queue.py)."""
-    app.extensions["jobs_file"] = settings.data_dir / "jobs.db"
+    """Attach the queue to the application; it opens nothing before its first use."""
+    app.extensions["jobs"] = Jobs(app, settings)
+    listen()
