@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from app.core.courses.content import Access, Level
-from app.core.courses.facts import ModuleFacts
+from app.core.courses.summaries import ModuleFacts
 from app.core.errors import NotFound
 from app.extensions import db
 from app.models.courses import Module, Revision, Track

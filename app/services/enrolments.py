@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core.access.rights import Right
-from app.core.courses.facts import ModuleFacts
+from app.core.courses.summaries import ModuleFacts
 from app.core.errors import NotAllowed, NotFound
 from app.database import only_reading
 from app.extensions import db

@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import delete, func, select, update
 
 from app.core.courses.checking import check_courses
 from app.core.courses.content import Module as ModuleContent
 from app.core.courses.content import Track as TrackContent
-from app.core.courses.facts import facts_of
+from app.core.courses.summaries import facts_of
 from app.core.courses.reading import read_courses
 from app.core.courses.revisions import revision_hash, structure_hash
 from app.core.errors import CoursesHaveErrors
@@ -161,9 +161,7 @@ def export() -> dict[str, bytes]:
         select(Module.id, Module.current_revision_id).where(Module.current_revision_id.is_not(None))
     )
     for module_id, revision_id in current.all():
-        files |= _with_folder(module_id, revision_id)
+        if revision_id is not None:
+            found = files_of(revision_id)
+            files |= {f"{module_id}/{path}": content for path, content in found.items()}
     return files
-
-
-def _with_folder(module_id: str, revision_id: UUID) -> dict[str, bytes]:
-    return {f"{module_id}/{path}": content for path, content in files_of(revision_id).items()}

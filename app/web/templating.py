@@ -61,8 +61,8 @@ def locale_of(lang: str) -> str:
 def points(number: Fraction) -> str:
     """Points in words, a fraction as a decimal: 1 point, 2 points, 1.5 points."""
     if number.denominator == 1:
-        return ngettext("%(num)d point", "%(num)d points", number.numerator)
-    return _("%(number)s of a point", number=format_decimal(float(number)))
+        return str(ngettext("%(num)d point", "%(num)d points", number.numerator))
+    return str(_("%(number)s of a point", number=format_decimal(float(number))))
 
 
 def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:

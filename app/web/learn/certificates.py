@@ -13,7 +13,7 @@ from app.core.certificates.names import check_name
 from app.core.certificates.pdf import make_pdf
 from app.core.certificates.printed import printed
 from app.core.errors import NotFound
-from app.services import catalogue, certificates, issuing, limits
+from app.services import certificates, issuing, lessons, limits
 from app.web import languages
 from app.web.doors import needs
 from app.web.identity import person
@@ -35,7 +35,8 @@ def index() -> str:
 @bp.get("/certificates/new/<module>")
 @needs(Right.HOLD_CERTIFICATE)
 def new(module: str) -> str:
-    title = catalogue.module_title(module, languages.language())
+    content = lessons.open_module(module, person()).module
+    title = content.texts[content.language_for(languages.language())].title
     names = certificates.names_of(person().person_id)
     return render_template(
         "learn/certificates/new.html",
