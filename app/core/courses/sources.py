@@ -9,9 +9,11 @@ from app.core.courses.problems import Findings, Spot
 BOM = b"\xef\xbb\xbf"
 LARGEST_TEXT = 512 * 1024
 
-# Control characters, the object replacement character (it marks a gap) and two private characters (they mark
-# where a chart of ours is put in after the author's text was sanitised) never belong to a text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffc\ue000\ue001]")
+# Control characters and the object replacement character, which marks a gap, have no business in a text, not
+# even written as an entity.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffc]|&#(?:0*65532|[xX]0*[fF]{3}[cC]);"
+)
 
 
 @dataclass(frozen=True)
