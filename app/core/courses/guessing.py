@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import comb, exp, factorial, floor, lcm, log
+from math import comb, exp, factorial, floor, inf, lcm, log
 
 from app.core.courses.content import (
     ChoiceKey,
@@ -20,8 +20,11 @@ from app.core.quizzes.shares import ALL, NOTHING, placed_share, ticked_share
 ATTEMPTS_WITHOUT_LIMIT = 20
 """What “no limit” counts as: more than any limit a trainer sets, as many as one patient evening holds."""
 
-_STEPS = 20_000_000
-"""How much walking the checker affords: a second or two, in which quizzes of a usual size come out exactly."""
+_AFFORDABLE = 1_500_000
+"""Steps of one walk, about a second: quizzes of a usual size come out exactly, big mixed pools on a grid."""
+
+_COARSE = (Fraction(2), Fraction(1, 4), Fraction(1, 24))
+"""Coarser grids, in steps to a per cent of one point; on the last one every pool is walked to its end."""
 
 _NEGLIGIBLE = 1e-6
 """Who has so little hope left is counted as failed: the chance of one attempt is too low by at most this."""
@@ -122,25 +125,45 @@ def _hits_of_independent(odds: Iterable[Fraction]) -> list[Fraction]:
 
 
 def _chance_of_one_attempt(questions: Sequence[Question], rules: QuizRules) -> float:
-    """Walk the pool once, knowing how many are drawn so far and how far the points lie above the pass mark.
-
-    A question moves the distance by points x (100 x share - pass mark), so that the attempt passes when the
-    sum over the drawn questions is not negative, whatever the drawn questions are worth together.
-    """
-    drawn_in_all = min(len(questions), len(questions) if rules.draw is None else rules.draw)
-    if drawn_in_all <= 0:
+    """On the exact grid where the walk is affordable, else on the finest that is."""
+    drawn = min(len(questions), len(questions) if rules.draw is None else rules.draw)
+    if drawn <= 0:
         return 0.0
-    moves, slack = _moves(questions, rules)
+    exact = [_steps(question, rules.pass_mark) for question in questions]
+    finest = Fraction(lcm(*(step.denominator for steps in exact for step, _ in steps)))
+    on_finest = [_on_grid(steps, finest) for steps in exact]
+    chance = _walk(on_finest, drawn, slack=0, affordable=_AFFORDABLE)
+    for grid in _COARSE:
+        if chance is None:
+            # One step of slack keeps those who pass by a hair, in the guesser's favour.
+            on_grid = [_on_grid(steps, grid) for steps in exact]
+            affordable = inf if grid == _COARSE[-1] else _AFFORDABLE
+            chance = _walk(on_grid, drawn, slack=1, affordable=affordable)
+    return chance or 0.0
+
+
+def _walk(
+    moves: Sequence[_Moves], drawn_in_all: int, *, slack: int, affordable: float
+) -> float | None:
+    """The chance that the drawn questions' moves add up to no less than 0; None where it takes too long.
+
+    One walk through the pool, knowing how many are drawn so far and how far the points lie above the pass
+    mark. A question moves that distance by points x (100 x share - pass mark), so that the attempt passes
+    when the sum is not negative, whatever the drawn questions are worth together.
+    """
     states: dict[tuple[int, int], float] = {(0, 0): 1.0}
     for seen, question in enumerate(moves):
+        affordable -= len(states) * len(question)
+        if affordable < 0:
+            return None
         hopeless = _hopeless_below(moves[seen + 1 :], drawn_in_all)
         after: defaultdict[tuple[int, int], float] = defaultdict(float)
         for (drawn, distance), chance in states.items():
             take = (drawn_in_all - drawn) / (len(moves) - seen)
-            if take < 1 and distance >= hopeless[drawn_in_all - drawn]:
+            if take < 1 and distance + slack >= hopeless[drawn_in_all - drawn]:
                 after[drawn, distance] += chance * (1 - take)
             if take > 0:
-                limit = hopeless[drawn_in_all - drawn - 1]
+                limit = hopeless[drawn_in_all - drawn - 1] - slack
                 for moved, likely in question:
                     if distance + moved >= limit:
                         after[drawn + 1, distance + moved] += chance * take * likely
@@ -169,28 +192,16 @@ def _hopeless_below(ahead: Sequence[_Moves], most: int) -> list[float]:
     return limits
 
 
-def _moves(questions: Sequence[Question], rules: QuizRules) -> tuple[list[_Moves], int]:
-    """Per question the steps towards or away from passing, on one grid of whole numbers; and the slack.
-
-    The grid is exact while the pool allows it. In a big pool of mixed questions it is coarser: a step between
-    two points of the grid is shared out between them so that its mean stays, and one point of slack in the
-    guesser's favour keeps those who pass by a hair.
-    """
-    exact = [
-        [
-            (question.points * (100 * share - rules.pass_mark), float(chance))
-            for share, chance in guess(question).items()
-        ]
-        for question in questions
+def _steps(question: Question, pass_mark: int) -> list[tuple[Fraction, float]]:
+    """How far a guess at this question moves the attempt towards or away from passing, and how likely."""
+    return [
+        (question.points * (100 * share - pass_mark), float(chance))
+        for share, chance in guess(question).items()
     ]
-    finest = lcm(*(step.denominator for steps in exact for step, _ in steps))
-    drawn = min(len(questions), rules.draw or len(questions))
-    span = sum(100 * question.points for question in questions) * drawn**2
-    grid = min(Fraction(finest), Fraction(_STEPS) / max(span, Fraction(1)))
-    return [_on_grid(steps, grid) for steps in exact], 0 if grid == finest else 1
 
 
 def _on_grid(steps: Iterable[tuple[Fraction, float]], grid: Fraction) -> _Moves:
+    """The steps in whole numbers; one between two points of the grid is shared out so that its mean stays."""
     moves: defaultdict[int, float] = defaultdict(float)
     for step, chance in steps:
         below = floor(step * grid)
