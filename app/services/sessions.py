@@ -28,6 +28,7 @@ class SignedIn:
     status: Status
     grants: tuple[Grant, ...]
     is_due_to_be_seen: bool
+    waiting_since: datetime | None = None
 
     def may(self, right: Right) -> bool:
         return may(right, self.status, self.grants)
@@ -73,6 +74,7 @@ def find_session(*, token: str, now: datetime) -> SignedIn | None:
             Person.family_name,
             Person.language,
             Person.status,
+            Person.waiting_since,
             RoleGrant.role,
             RoleGrant.state_code,
         )
@@ -82,8 +84,10 @@ def find_session(*, token: str, now: datetime) -> SignedIn | None:
     ).all()
     if not rows:
         return None
-    session_id, seen_at, expires_at, person_id, given, family, language, status, _, _ = rows[0]
-    grants = tuple(Grant(Role(row[8]), row[9]) for row in rows if row[8])
+    session_id, seen_at, expires_at, person_id, given, family, language, status, waiting = rows[0][
+        :9
+    ]
+    grants = tuple(Grant(Role(row[9]), row[10]) for row in rows if row[9])
     if Status(status) not in MAY_SIGN_IN or is_over(grants, seen_at, expires_at, now):
         return None
     return SignedIn(
@@ -95,6 +99,7 @@ def find_session(*, token: str, now: datetime) -> SignedIn | None:
         Status(status),
         grants,
         is_due_to_be_seen(seen_at, now),
+        waiting,
     )
 
 

@@ -6,7 +6,17 @@ from flask import Blueprint, Flask, request
 from werkzeug.wrappers import Response
 
 from app.web import assets, doors
-from app.web.account import address, confirmation, password, profile, registration, session
+from app.web.account import (
+    address,
+    confirmation,
+    notice,
+    password,
+    password_change,
+    profile,
+    registration,
+    session,
+)
+from app.web.account import sessions as account_sessions
 from app.web.admin import outbox
 from app.web.learn import (
     attempts,
@@ -16,6 +26,7 @@ from app.web.learn import (
     media,
     mine,
     modules,
+    practice,
     quizzes,
     tracks,
 )
@@ -47,13 +58,17 @@ SITE = (
     Pages(confirmation.bp, "/", doors.everyone),
     Pages(session.bp, "/", doors.everyone),
     Pages(password.bp, "/", doors.everyone),
-    Pages(address.bp, "/", doors.everyone),
+    Pages(address.bp, "/", doors.signed_in),
+    Pages(password_change.bp, "/", doors.signed_in),
+    Pages(notice.bp, "/", doors.signed_in),
     Pages(profile.bp, "/", doors.signed_in),
+    Pages(account_sessions.bp, "/", doors.signed_in),
     Pages(catalogue.bp, "/", doors.everyone),
     Pages(tracks.bp, "/", doors.everyone),
     Pages(modules.bp, "/", doors.everyone),
     Pages(quizzes.bp, "/", doors.everyone),
     Pages(lessons.bp, "/", doors.everyone),
+    Pages(practice.bp, "/", doors.everyone),
     Pages(attempts.bp, "/", doors.signed_in),
     Pages(mine.bp, "/", doors.signed_in),
     Pages(my_certificates.bp, "/", doors.signed_in),
