@@ -37,8 +37,12 @@ def skeleton(text: str) -> str:
         if unicodedata.category(character)
         != "Cf"  # soft hyphens, zero-width spaces, direction marks
     )
-    folded = unicodedata.normalize("NFC", "".join(visible).casefold())
-    return " ".join(folded.translate(_LOOK_ALIKES).split())
+    folded = "".join(visible).casefold()
+    for _ in range(
+        2
+    ):  # a letter that was swapped may join the accent after it, and be swapped itself
+        folded = unicodedata.normalize("NFC", folded).translate(_LOOK_ALIKES)
+    return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
 def _plain(character: str) -> str:

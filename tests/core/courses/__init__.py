@@ -1,0 +1,1 @@
+"""Courses, rule by rule."""

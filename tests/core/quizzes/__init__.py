@@ -1,0 +1,1 @@
+"""Quizzes, rule by rule."""
