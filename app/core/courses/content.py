@@ -128,9 +128,7 @@ class OpenKey:
     points: tuple[Fraction, ...]
 
 
-Key = (
-    ChoiceKey | TrueFalseKey | NumberKey | MatchingKey | OrderKey | GapsKey | TextKey | OpenKey
-)
+Key = ChoiceKey | TrueFalseKey | NumberKey | MatchingKey | OrderKey | GapsKey | TextKey | OpenKey
 
 
 @dataclass(frozen=True, slots=True)

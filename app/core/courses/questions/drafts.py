@@ -77,14 +77,13 @@ class Draft:
         """Where a word of the opening line stands."""
         return self.spot._replace(column=max(self.text.find(word), 0) + 1)
 
-    def passages(self) -> Iterator[Passage]:
-        """Every piece of Markdown in the block, in order, but for gaps, accepted words and the rubric."""
-        yield self.body.prompt
-        for item in self.body.items:
-            yield item.text
-            if item.feedback:
-                yield item.feedback
-        if self.body.hint:
-            yield self.body.hint
-        if self.body.explanation:
-            yield self.body.explanation
+    def blocks(self) -> Iterator[Passage]:
+        """The parts that are shown as paragraphs."""
+        body = self.body
+        feedback = (item.feedback for item in body.items)
+        yield from filter(None, (body.prompt, *feedback, body.hint, body.explanation))
+
+    def lines(self) -> Iterator[Passage]:
+        """The parts that are shown within a line: options, sides of pairs, criteria."""
+        yield from (item.text for item in self.body.items)
+        yield from (Passage(row.cells[0], row.spot) for row in self.body.rows if row.cells)
