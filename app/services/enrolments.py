@@ -13,8 +13,10 @@ from app.core.courses.summaries import ModuleFacts
 from app.core.errors import NotAllowed, NotFound
 from app.database import only_reading
 from app.extensions import db
+from app.models.certificates import Certificate
 from app.models.courses import Module, Revision
 from app.models.enrolments import Enrolment, LessonRead
+from app.models.people import Person
 from app.models.quizzes import Attempt, Grade
 from app.services.lessons import may_read
 from app.services.library import module_at
@@ -35,6 +37,8 @@ class Standing:
     read: frozenset[str]
     best_percent: int | None
     is_passed: bool
+    name_confirmed: bool
+    certificate_id: UUID | None
 
     @property
     def lessons_read(self) -> int:
@@ -43,11 +47,16 @@ class Standing:
 
     @property
     def next_lesson(self) -> str | None:
-        """Where to go on: the lesson last opened while it is unread, else the first unread one."""
-        unread = [lesson.id for lesson in self.facts.lessons if lesson.id not in self.read]
-        if self.last_lesson in unread:
-            return self.last_lesson
-        return unread[0] if unread else None
+        """Where reading goes on: from the lesson opened last onwards, then those before it (core/progress)."""
+        ids = [lesson.id for lesson in self.facts.lessons]
+        start = ids.index(self.last_lesson) if self.last_lesson in ids else 0
+        in_turn = (*ids[start:], *ids[:start])
+        return next((id_ for id_ in in_turn if id_ not in self.read), None)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to read or to pass; the certificate may still wait to be taken."""
+        return self.certificate_id is not None or (self.is_passed and self.next_lesson is None)
 
 
 def standings(person_id: UUID) -> list[Standing]:
@@ -77,35 +86,47 @@ def _standings() -> Select[*tuple[Any, ...]]:
         .join(Attempt, Attempt.id == Grade.attempt_id)
         .where(Attempt.enrolment_id == Enrolment.id)
     )
-    best = graded.scalar_subquery()
-    best_passed = graded.where(Grade.passed.is_(True)).scalar_subquery()
-    return select(
-        Enrolment.id,
-        Enrolment.module_id,
-        Enrolment.revision_id,
-        Revision.facts,
-        Enrolment.started_at,
-        Enrolment.last_at,
-        Enrolment.last_lesson,
-        read,
-        best,
-        best_passed,
-    ).join(Revision, Revision.id == Enrolment.revision_id)
+    certificate = (
+        select(Certificate.id)
+        .where(Certificate.person_id == Enrolment.person_id)
+        .where(Certificate.module_id == Enrolment.module_id, Certificate.state == "issued")
+        .limit(1)
+    )
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.module_id,
+            Enrolment.revision_id,
+            Revision.facts,
+            Enrolment.started_at,
+            Enrolment.last_at,
+            Enrolment.last_lesson,
+            read.label("read"),
+            graded.scalar_subquery().label("best"),
+            graded.where(Grade.passed.is_(True)).scalar_subquery().label("passed"),
+            Person.name_confirmed_at,
+            certificate.scalar_subquery().label("certificate_id"),
+        )
+        .select_from(Enrolment)
+        .join(Revision, Revision.id == Enrolment.revision_id)
+        .join(Person, Person.id == Enrolment.person_id)
+    )
 
 
 def _standing(row: Row[*tuple[Any, ...]]) -> Standing:
-    enrolment_id, module_id, revision_id, facts, started, last_at, last, read, best, passed = row
     return Standing(
-        enrolment_id=enrolment_id,
-        module_id=module_id,
-        revision_id=revision_id,
-        facts=ModuleFacts.from_json(facts),
-        started_at=started,
-        last_at=last_at,
-        last_lesson=last,
-        read=frozenset((read or "").split()),
-        best_percent=best,
-        is_passed=passed is not None,
+        enrolment_id=row.id,
+        module_id=row.module_id,
+        revision_id=row.revision_id,
+        facts=ModuleFacts.from_json(row.facts),
+        started_at=row.started_at,
+        last_at=row.last_at,
+        last_lesson=row.last_lesson,
+        read=frozenset((row.read or "").split()),
+        best_percent=row.best,
+        is_passed=row.passed is not None,
+        name_confirmed=row.name_confirmed_at is not None,
+        certificate_id=row.certificate_id,
     )
 
 

@@ -3,7 +3,10 @@
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
+from app.services.catalogue import read_catalogue
 from app.web import languages
+from app.web.identity import visitor
+from app.web.learn import goals, labels
 
 root = Blueprint("root", __name__)
 bp = Blueprint("learn_home", __name__)
@@ -16,4 +19,12 @@ def to_language() -> Response:
 
 @bp.get("/")
 def index() -> str:
-    return render_template("learn/home/index.html")
+    who = visitor()
+    catalogue = read_catalogue(who.person_id if who else None)
+    own = [entry.standing for entry in catalogue.entries if entry.standing]
+    return render_template(
+        "learn/home/index.html",
+        labels=labels,
+        shelves=catalogue.shelves,
+        goal=goals.next_of(own, languages.language()) if own else None,
+    )

@@ -1,10 +1,92 @@
 """A lesson: the text, the practice questions, the mark that it is read."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.access.rights import Right
+from app.core.errors import NotAllowed
+from app.services import enrolments, lessons
+from app.services.catalogue import find_track
+from app.services.lessons import Reading
+from app.services.practice import Practised
+from app.web import languages
+from app.web.identity import visitor
+from app.web.learn import labels, rendered
+from app.web.learn.practised import shown_questions
 
 bp = Blueprint("learn_lessons", __name__)
+# Course text in templates: {{ text|inline(language) }}.
+bp.add_app_template_filter(rendered.inline, "inline")
+bp.add_app_template_filter(rendered.block, "block")
+bp.add_app_template_filter(rendered.plain, "plain")
+bp.add_app_template_filter(rendered.ask, "ask")
 
 
 @bp.get("/modules/<module>/<lesson>")
-def show(module: str, lesson: str) -> str:
-    return ""
+def show(module: str, lesson: str) -> Response | str:
+    reading = lessons.open_module(module, visitor())
+    if not reading.may_read:
+        return turn_away()
+    page = lesson_page(reading, lesson, {})
+    if reading.enrolment_id and reading.last_lesson != lesson:
+        enrolments.note_place(
+            enrolment_id=reading.enrolment_id, lesson_id=lesson, now=datetime.now(UTC)
+        )
+    return page
+
+
+@bp.post("/modules/<module>/<lesson>/read")
+def mark_read(module: str, lesson: str) -> Response:
+    who = visitor()
+    if who is None:
+        return to_sign_in(url_for(".show", module=module, lesson=lesson))
+    enrolments.mark_read(who=who, module_id=module, lesson_id=lesson, now=datetime.now(UTC))
+    following = lessons.next_unread(lessons.open_module(module, who), lesson)
+    if following is None:
+        return redirect(url_for("learn_quizzes.show", module=module), 303)
+    return redirect(url_for(".show", module=module, lesson=following), 303)
+
+
+def turn_away() -> Response:
+    """For a lesson that is closed to the reader: sign in first, or learn that the right is missing."""
+    if visitor() is None:
+        return to_sign_in(request.full_path.rstrip("?"))
+    raise NotAllowed(Right.READ_RESTRICTED)
+
+
+def to_sign_in(wanted: str) -> Response:
+    """Lead to the sign-in page and back to where the visitor wanted to be."""
+    return redirect(url_for("account_session.new", next=wanted), 303)
+
+
+def lesson_page(reading: Reading, lesson_id: str, practised: Mapping[str, Practised]) -> str:
+    """The page of a lesson; `practised` holds the questions that were just answered."""
+    lang = languages.language()
+    lesson = reading.lesson(lesson_id)
+    module = reading.module
+    shown_in, text = lessons.text_for(lesson, module, lang)
+    place = module.lessons.index(lesson)
+    body = rendered.lesson(reading, lesson, lang)
+    who = visitor()
+    return render_template(
+        "learn/lessons/show.html",
+        labels=labels,
+        reading=reading,
+        module=module,
+        lesson=lesson,
+        text=text,
+        module_text=module.texts[shown_in],
+        shown_in=shown_in,
+        number=place + 1,
+        previous=module.lessons[place - 1] if place else None,
+        following=module.lessons[place + 1] if place + 1 < len(module.lessons) else None,
+        read_count=sum(1 for one in module.lessons if one.id in reading.read),
+        body=body,
+        track=find_track(module.id),
+        older=lessons.older_translation(reading.revision_id, module, lesson, shown_in),
+        may_mark=who is not None and who.may(Right.ENROL),
+        questions=shown_questions(lesson, shown_in, practised),
+    )
