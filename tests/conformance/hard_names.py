@@ -80,7 +80,9 @@ INVISIBLE = (
 LONG = (
     HardName("M" * 60, "Щ" * 60, "ru"),
     HardName("W" * 80, "Ж" * 80, "ru"),
-    HardName("Wolfeschlegelsteinhausenbergerdorff-Hohenzollern-Sigmaringen Maximilian Alexander"[:80]),
+    HardName(
+        "Wolfeschlegelsteinhausenbergerdorff-Hohenzollern-Sigmaringen Maximilian Alexander"[:80]
+    ),
     HardName("i" * 80, "ი" * 80, "ka"),
     HardName("Mkrtich " * 9 + "Mkrtich", "Մկրտիչ " * 9 + "Մկրտիչ", "hy"),
     HardName(
@@ -89,6 +91,4 @@ LONG = (
         "tg",
     ),
 )
-HARD_NAMES = (
-    CYRILLIC + GEORGIAN_ARMENIAN + LATIN + ONE_WORD + DECOMPOSED + INVISIBLE + LONG
-)
+HARD_NAMES = CYRILLIC + GEORGIAN_ARMENIAN + LATIN + ONE_WORD + DECOMPOSED + INVISIBLE + LONG

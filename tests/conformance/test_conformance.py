@@ -85,9 +85,7 @@ def test_no_sheet_fails_a_rule_of_pdf_a_3a_or_of_pdf_ua_1(
     assert failed == {}
 
 
-def test_the_validator_finds_what_a_bare_pdf_lacks(
-    tmp_path: Path, record_property: Record
-) -> None:
+def test_the_validator_finds_what_a_bare_pdf_lacks(tmp_path: Path, record_property: Record) -> None:
     file = tmp_path / "bare.pdf"
     canvas = Canvas(str(file))
     canvas.drawString(50, 50, "Neither tagged nor embedded")
@@ -107,9 +105,7 @@ def test_a_sheet_with_a_badge_conforms_too(tmp_path: Path, record_property: Reco
     assert failed == {}
 
 
-def test_the_structure_of_every_file_is_sound(
-    sheets: list[Sheet], record_property: Record
-) -> None:
+def test_the_structure_of_every_file_is_sound(sheets: list[Sheet], record_property: Record) -> None:
     outputs = at_once(lambda sheet: output_of("qpdf", "--check", sheet.file), sheets)
     unsound = [one for one in outputs if "No syntax or stream encoding errors" not in one]
     record_property("qpdf --check: unsound", f"{len(unsound)} of {len(sheets)}")

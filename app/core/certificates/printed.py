@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.certificates.layout.facts import Fact, facts
+from app.core.certificates.facts import Fact, facts
 from app.core.certificates.snapshot import Signatory, Snapshot
 from app.core.certificates.wording import WORDINGS
 

@@ -1,46 +1,21 @@
-"""The facts under the rule: hours, dates, result or place, day of issue."""
+"""The facts under the rule: in one row across the sheet, or two by two in each column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.core.certificates.facts import Fact, facts
 from app.core.certificates.layout.edition import Edition
 from app.core.certificates.typesetting.fitting import DoesNotFit
 from app.core.certificates.typesetting.page import Page, text_width
 from app.core.certificates.typesetting.sheet import BRONZE, COLUMN, LEFT, Style
-from app.core.certificates.wording import Wording
 
 LEAST_GAP = 5.0
 LEAST_SIZE = 7.5
 _STEP = 0.25
 
 
-@dataclass(frozen=True)
-class Fact:
-    """A small label and what it says."""
-
-    label: str
-    value: str
-
-
-def facts(edition: Edition, wording: Wording) -> tuple[Fact, ...]:
-    """Those facts that this certificate has, in the order in which they are printed."""
-    snapshot, labels = edition.snapshot, wording.labels
-    first, last = snapshot.period
-    found = []
-    if snapshot.hours is not None:
-        found.append(Fact(labels.hours, wording.hours(snapshot.hours)))
-    found.append(Fact(labels.date if first == last else labels.dates, wording.period(first, last)))
-    if snapshot.score is not None:
-        found.append(Fact(labels.score, wording.score(snapshot.score, snapshot.pass_mark)))
-    if snapshot.places is not None:
-        found.append(Fact(labels.place, snapshot.places[wording.language]))
-    found.append(Fact(labels.issued, wording.day(snapshot.issued)))
-    return tuple(found)
-
-
 def draw_row(page: Page, edition: Edition, y: float) -> None:
     """All facts in one row across the sheet; a size that is too large is so for the whole row."""
-    row = facts(edition, edition.lead)
+    row = facts(edition.snapshot, edition.lead)
     label, value = Style("sans", 6.8, BRONZE), Style("serif", 11.5)
     while (places := _columns([_width(fact, label, value) for fact in row])) is None:
         value = _smaller(value)
@@ -51,7 +26,7 @@ def draw_row(page: Page, edition: Edition, y: float) -> None:
 def draw_grids(page: Page, edition: Edition, columns: Sequence[float], width: float) -> None:
     """Two facts beside two, once per language; the inner columns stand alike in both."""
     label, value = Style("sans", 6.5, BRONZE), Style("serif", 11)
-    grids = [facts(edition, wording) for wording in edition.wordings]
+    grids = [facts(edition.snapshot, wording) for wording in edition.wordings]
     while (inner := _inner_column(grids, label, value, width)) is None:
         value = _smaller(value)
     for wording, column, grid in zip(edition.wordings, columns, grids, strict=True):
