@@ -1,6 +1,7 @@
 """What every template may use: languages, names in the reader's language, dates, numbers, and the menu."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 
 from flask import Flask, g, request, url_for
@@ -18,6 +19,9 @@ from flask_babel.speaklater import LazyString
 
 from app.web import languages
 from app.web.identity import visitor
+
+PLAIN_DAY = "d MMMM y"
+DAY = {"ru": "d MMMM y 'г.'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ def locale_of(lang: str) -> str:
     return languages.NAMES.get(lang, lang)
 
 
+def day(when: date) -> str:
+    """21 November 2026; 21 ноября 2026 г. The day comes first in both languages."""
+    return str(format_date(when, DAY.get(str(get_locale()), PLAIN_DAY)))
+
+
+def moment(when: datetime) -> str:
+    """The day and the time in UTC."""
+    return f"{day(when)}, {format_datetime(when, 'HH:mm')}"
+
+
 def points(number: Fraction) -> str:
     """Points in words, a fraction as a decimal: 1 point, 2 points, 1.5 points."""
     if number.denominator == 1:
@@ -78,8 +92,8 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
         is_demo=demo,
     )
     app.jinja_env.filters.update(
-        day=lambda moment: format_date(moment, "long"),
-        moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm"),
+        day=day,
+        moment=moment,
         number=format_decimal,
         points=points,
         span=lambda delta: format_timedelta(delta, threshold=1),
