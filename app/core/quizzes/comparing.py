@@ -27,22 +27,16 @@ _LOOK_ALIKES = str.maketrans(
         "\u0307": None,  # the dot that casefold leaves behind from İ
     }
 )
+_DOTS_ON_E = re.compile("e\u0308+")
 
 
 def skeleton(text: str) -> str:
     """What is compared in place of the text: two texts are the same when their skeletons are."""
-    visible = (
-        _plain(character)
-        for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character)
-        != "Cf"  # soft hyphens, zero-width spaces, direction marks
-    )
-    folded = "".join(visible).casefold()
-    for _ in range(
-        2
-    ):  # a letter that was swapped may join the accent after it, and be swapped itself
-        folded = unicodedata.normalize("NFC", folded).translate(_LOOK_ALIKES)
-    return " ".join(unicodedata.normalize("NFC", folded).split())
+    composed = unicodedata.normalize("NFC", text)
+    visible = (_plain(character) for character in composed if _is_visible(character))
+    folded = unicodedata.normalize("NFC", "".join(visible).casefold()).translate(_LOOK_ALIKES)
+    without_dots = _DOTS_ON_E.sub("e", folded)  # dots that waited behind ё, now that it is e
+    return " ".join(unicodedata.normalize("NFC", without_dots).split())
 
 
 def _plain(character: str) -> str:
@@ -51,6 +45,11 @@ def _plain(character: str) -> str:
     if character in _MINUS_LIKE or unicodedata.category(character) == "Pd":
         return _HYPHEN
     return character
+
+
+def _is_visible(character: str) -> bool:
+    """Not a soft hyphen, a zero-width space or a direction mark."""
+    return unicodedata.category(character) != "Cf"
 
 
 def is_accepted(text: str, words: Iterable[str]) -> bool:
@@ -99,7 +98,3 @@ def parse_number(text: str, unit: str = "") -> Fraction | None:
     part = found["part"] or ""
     size = Fraction(int(whole + part), 10 ** len(part)) * Fraction(10) ** int(found["power"] or 0)
     return -size if found["sign"] == "-" else size
-
-
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character) != "Cf"
