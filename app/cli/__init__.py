@@ -2,6 +2,16 @@
 
 from flask import Flask
 
+from app.cli.courses import courses
+from app.cli.demo import demo
+from app.cli.doctor import doctor
+from app.cli.people import people
+from app.cli.serve import serve, work_command
+from app.cli.setup import setup
+from app.cli.states import states
+
 
 def init_app(app: Flask) -> None:
-    """Add our command groups to `flask`."""
+    """Add our commands to `flask`."""
+    for command in (setup, serve, work_command, doctor, courses, people, demo, states):
+        app.cli.add_command(command)

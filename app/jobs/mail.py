@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from app.services import outbox
 from app.services.outbox import DueMail
+from app.web.emails import render_mail
 from config import Settings
 
 log = logging.getLogger(__name__)
@@ -73,8 +74,6 @@ def _send(server: smtplib.SMTP, mail: DueMail, settings: Settings) -> bool:
 
 def compose(mail: DueMail, settings: Settings, now: datetime) -> EmailMessage:
     """The message as it leaves: one recipient, no line of a header that we did not write."""
-    from app.web.emails import render_mail  # noqa: PLC0415 -- being written
-
     text = render_mail(mail)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = one_line(text.subject)

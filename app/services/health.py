@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
@@ -75,9 +75,3 @@ def holdings() -> Holdings:
         return db.session.scalar(select(func.count()).select_from(table)) or 0
 
     return Holdings(count(State), count(Module), count(Person))
-
-
-def has_people_at(domain: str) -> bool:
-    """Whether anybody has an address at this domain; the demonstration's people do."""
-    ends = Person.address_key.endswith(f"@{domain}", autoescape=True)
-    return bool(db.session.scalar(select(exists().where(ends))))
