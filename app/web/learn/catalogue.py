@@ -46,12 +46,12 @@ class Removal:
 
 
 HEADINGS = {
-    "area": (_l("Cooperation area"), _l("All areas")),
-    "component": (_l("Thematic component"), _l("All components")),
+    "area": (_l("Area"), _l("All areas")),
+    "component": (_l("Component"), _l("All components")),
     "language": (_l("Language"), _l("Any language")),
     "level": (_l("Level"), _l("Any level")),
     "hours": (_l("Length"), _l("Any length")),
-    "access": (_l("Open to"), _l("Everyone and closed")),
+    "access": (_l("Access"), _l("Any access")),
 }
 
 

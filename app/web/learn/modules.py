@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.core.access.rights import Right
-from app.core.progress.missing import missing
+from app.core.progress.missing import Kind, missing
 from app.services import enrolments, sittings
 from app.services.catalogue import read_catalogue
 from app.services.enrolments import Standing
@@ -56,6 +56,9 @@ def _progress(
         name_confirmed=own is not None and own.name_confirmed,
         certificate=own is not None and own.certificate_id is not None,
     )
+    to_read = {item.id for item in items if item.kind is Kind.LESSON and not item.done}
+    unread = [(place, one) for place, one in enumerate(module.lessons, 1) if one.id in to_read]
+    shown_in = module.language_for(lang)
     quiz = None
     if who is not None and own is not None and not own.is_passed:
         now = datetime.now(UTC)
@@ -65,6 +68,8 @@ def _progress(
         "goal": goals.goal_in(own, lang) if own and reading.may_read else None,
         "may_begin": who is not None and who.may(Right.ENROL) and reading.may_read,
         "missing": items,
+        "unread": unread,
+        "minutes_left": sum(lesson.texts[shown_in].minutes for _, lesson in unread),
         "left": sum(not item.done for item in items),
         "read_count": sum(lesson.id in reading.read for lesson in module.lessons),
         "quiz": quiz,

@@ -1,6 +1,6 @@
 """Practice: the answer to one question of a lesson, graded at once and kept nowhere."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.services import lessons
@@ -14,6 +14,13 @@ bp = Blueprint("learn_practice", __name__)
 
 FRAGMENT = "fragment=1"
 """Said in the Accept header by our script, which needs the one question only."""
+
+
+@bp.get("/modules/<module>/<lesson>/practice/<question>")
+def show(module: str, lesson: str, question: str) -> Response:
+    """Whoever reloads the answered page, or switches its language, comes back to the question."""
+    address = url_for("learn_lessons.show", module=module, lesson=lesson)
+    return redirect(f"{address}#practice-{question}")
 
 
 @bp.post("/modules/<module>/<lesson>/practice/<question>")
