@@ -1,6 +1,7 @@
 """Refusals: every way in which a rule of the house says no; app/web/errors.py puts them into words."""
 
 from datetime import datetime
+from typing import Any
 
 
 class Refusal(Exception):
@@ -26,7 +27,7 @@ class TooManyTries(Refusal):
 class CoursesHaveErrors(Refusal):
     """The courses cannot be published; `problems` lists every one, with file, line and column."""
 
-    def __init__(self, problems: tuple[object, ...]) -> None:
+    def __init__(self, problems: tuple[Any, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
