@@ -117,11 +117,16 @@ def _video(path: str, title: str, stage: Stage, addresses: Addresses) -> str:
     captions = captions_path(path, stage.language, stage.media)
     track = transcript = ""
     if captions:
+        # Captions without a language in their name are in the language of the source.
+        spoken = stage.language if captions.endswith(f".{stage.language}.vtt") else _source(stage)
         track = (
-            f'<track kind="captions" src="{escape(addresses.media(captions))}" srclang="{escape(stage.language)}"'
+            f'<track kind="captions" src="{escape(addresses.media(captions))}" srclang="{escape(spoken)}"'
             f' label="{escape(stage.words.captions)}" default>'
         )
-        said = "".join(f"<p>{escape(line)}</p>" for line in _cues(stage.media[captions]))
+        said = "".join(
+            f'<p><span lang="{escape(spoken)}">{escape(line)}</span></p>'
+            for line in _cues(stage.media[captions])
+        )
         transcript = f"<details><summary>{escape(stage.words.transcript)}</summary>{said}</details>"
     address = escape(addresses.media(path))
     return (
@@ -129,6 +134,10 @@ def _video(path: str, title: str, stage: Stage, addresses: Addresses) -> str:
         f'<a href="{address}">{escape(stage.words.download)}</a></video>'
         f"<figcaption>{escape(title)}</figcaption>{transcript}</figure>\n"
     )
+
+
+def _source(stage: Stage) -> str:
+    return stage.module.source if stage.module else stage.language
 
 
 def _cues(content: bytes) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from app.core.courses.markdown import parse, parser
-from app.core.courses.pages import Page
+from app.core.courses.pages import QUIZ_PAGE, Page
 from app.core.courses.problems import Findings, Spot
 from app.core.courses.questions.drafts import Passage
 from app.core.courses.sources import Source
@@ -56,7 +56,10 @@ class Surroundings:
 
 
 def page_fragment(page: Page) -> Fragment:
+    """The text of a page; quiz.md has none beside its questions, which are inspected part by part."""
     first = page.front.body_line
+    if page.file == QUIZ_PAGE:
+        return Fragment(page.source, first, [])
     tokens, env = parse(parser(page.language, checking=True), page.body, page.blocks, first)
     return Fragment(page.source, first, tokens, frozenset(env.get("met", ())))
 

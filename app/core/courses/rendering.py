@@ -55,7 +55,8 @@ class RenderedLesson:
 def render_lesson(
     module: Module, lesson_id: str, language: str, addresses: Addresses, words: RenderWords
 ) -> RenderedLesson:
-    """A lesson in a language that the module has, cut where practice questions stand."""
+    """A lesson, cut where practice questions stand; in the source language when the module lacks `language`."""
+    language = module.language_for(language)
     lesson = next(lesson for lesson in module.lessons if lesson.id == lesson_id)
     stage = Stage(language, words, lesson.id, module, addresses)
     return _render_page(lesson.texts[language].body, stage)
@@ -64,7 +65,8 @@ def render_lesson(
 def render_introduction(
     module: Module, language: str, addresses: Addresses, words: RenderWords
 ) -> str:
-    """The introduction in module.md."""
+    """The introduction in module.md, in the source language when the module lacks `language`."""
+    language = module.language_for(language)
     stage = Stage(language, words, "module", module, addresses)
     rendered = _render_page(module.texts[language].introduction, stage)
     return "".join(part.text for part in rendered.parts if isinstance(part, Html))

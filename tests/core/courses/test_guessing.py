@@ -1,0 +1,183 @@
+"""The chance to pass by guessing: exact where it can be counted, and true to simulated guessers elsewhere."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from math import comb
+
+import pytest
+
+from app.core.courses.content import Question, QuestionType, QuizRules, Rule
+from app.core.courses.guessing import ATTEMPTS_WITHOUT_LIMIT, chance_to_pass, guess
+from app.core.quizzes.answers import Value
+from app.core.quizzes.grading import grade_paper, grade_question
+from app.core.quizzes.paper import Presented, draw_paper
+from tests.core.quizzes import any_question as make
+
+F = Fraction
+ONCE = QuizRules(pass_mark=80, attempts=1, every=None, draw=None, shuffle=True, minutes=None)
+
+
+def blind(asked: Question, dice: random.Random) -> Value:
+    """What somebody answers who knows nothing but the form of the question."""
+    text = asked.texts["en"]
+    count = len(text.options)
+    match asked.type:
+        case QuestionType.SINGLE:
+            return dice.randrange(count)
+        case QuestionType.MULTIPLE:
+            ticks = dice.randrange(1, 2**count)
+            return [index for index in range(count) if ticks >> index & 1]
+        case QuestionType.TRUE_FALSE:
+            return dice.random() < 0.5
+        case QuestionType.MATCHING:
+            return dice.sample(range(count), len(text.lefts))
+        case QuestionType.ORDER:
+            return dice.sample(range(count), count)
+        case QuestionType.GAPS:
+            return [dice.randrange(len(words)) for words in text.gaps]
+        case _:
+            return "a guess"
+
+
+def simulated(pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1) -> float:
+    """The share of blind attempts that pass, by the same grading that learners get."""
+    dice = random.Random(seed)
+    by_id = {question.id: question for question in pool}
+    passes = 0
+    for _ in range(rounds):
+        drawn = dice.sample(pool, rules.draw or len(pool))
+        paper = [Presented(question.id) for question in drawn]
+        answers = {question.id: (blind(question, dice), "en") for question in drawn}
+        passes += grade_paper(by_id, paper, answers, rules.pass_mark).passed
+    return passes / rounds
+
+
+def statements(count: int) -> list[Question]:
+    return [make.true_false(True, id=f"s{number}") for number in range(count)]
+
+
+def choices(count: int, options: int = 4) -> list[Question]:
+    return [
+        make.choice(QuestionType.SINGLE, {0}, options, id=f"c{number}") for number in range(count)
+    ]
+
+
+EVERY_TYPE = [
+    make.choice(QuestionType.SINGLE, {1}, 4),
+    make.choice(QuestionType.MULTIPLE, {0, 2}, 5),
+    make.choice(QuestionType.MULTIPLE, {0, 2}, 4, rule=Rule.ALL),
+    make.choice(QuestionType.MULTIPLE, {0, 1, 2}, 3),
+    make.true_false(False),
+    make.matching(3, 3),
+    make.matching(3, 5),
+    make.matching(4, 4, rule=Rule.ALL),
+    make.order(4),
+    make.order(3, rule=Rule.ALL),
+    make.gaps([0, 1, 2]),
+    make.gaps([0, None], offered=2),
+    make.short_text(),
+    make.number(5, 9),
+]
+
+
+@pytest.mark.parametrize("asked", EVERY_TYPE, ids=lambda asked: asked.type.value)
+def test_the_spread_of_guessed_shares_is_that_of_simulated_guessers(asked: Question) -> None:
+    dice = random.Random(7)
+    rounds = 20_000
+    seen = Counter(grade_question(asked, blind(asked, dice), "en") for _ in range(rounds))
+    chances = guess(asked)
+    assert sum(chances.values()) == 1
+    assert {share for share, chance in chances.items() if chance} >= set(seen)
+    for share, chance in chances.items():
+        assert abs(seen[share] / rounds - chance) < 0.015
+
+
+def test_an_open_answer_is_nothing_that_a_guesser_can_earn() -> None:
+    assert guess(make.open_question()) == {F(0): F(1)}
+
+
+def test_statements_alone_pass_as_often_as_coins_fall() -> None:
+    ways = sum(comb(10, right) for right in (8, 9, 10))
+    assert chance_to_pass(statements(10), ONCE) == pytest.approx(ways / 2**10, abs=1e-6)
+
+
+def test_more_attempts_are_more_chances_and_no_limit_counts_as_many() -> None:
+    once = sum(comb(10, right) for right in (8, 9, 10)) / 2**10
+    for attempts, tries in ((3, 3), (None, ATTEMPTS_WITHOUT_LIMIT)):
+        chance = chance_to_pass(statements(10), replace(ONCE, attempts=attempts))
+        assert chance == pytest.approx(1 - (1 - once) ** tries, abs=1e-4)
+
+
+def test_a_draw_from_two_kinds_of_questions_is_weighed_over_all_draws() -> None:
+    pool = [*statements(3), *(make.number(1, 1, id=f"n{place}") for place in range(3))]
+    rules = replace(ONCE, draw=2, pass_mark=50)
+    # two statements: 3/15 of the draws, at least one right in 3/4; one of each: 9/15, right in 1/2
+    assert chance_to_pass(pool, rules) == pytest.approx(3 / 15 * 3 / 4 + 9 / 15 / 2, abs=1e-6)
+
+
+def test_drawing_more_than_there_is_draws_all() -> None:
+    assert chance_to_pass(statements(3), replace(ONCE, draw=9)) == pytest.approx(1 / 8, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("pool", "pass_mark", "chance"),
+    [([], 80, 0), (statements(4), 0, 1), (choices(1, options=1), 100, 1)],
+)
+def test_an_empty_quiz_is_never_passed_and_one_that_asks_nothing_always(
+    pool: list[Question], pass_mark: int, chance: float
+) -> None:
+    assert chance_to_pass(pool, replace(ONCE, pass_mark=pass_mark)) == pytest.approx(chance)
+
+
+def mixed(count: int, seed: int) -> list[Question]:
+    """A pool of every type with unequal points."""
+    dice = random.Random(seed)
+    return [
+        replace(dice.choice(EVERY_TYPE), id=f"m{number}", points=F(dice.choice((1, 1, 2, 3))))
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pool", "rules"),
+    [
+        (choices(20, options=3), replace(ONCE, draw=5, pass_mark=60)),
+        (statements(12), replace(ONCE, draw=6, pass_mark=70)),
+        ([*statements(6), *choices(6)], replace(ONCE, draw=5)),
+        (mixed(16, seed=3), replace(ONCE, draw=6, pass_mark=50)),
+        (mixed(12, seed=4), replace(ONCE, pass_mark=40)),
+        (mixed(24, seed=5), replace(ONCE, draw=8, pass_mark=45)),
+    ],
+)
+def test_the_figure_is_within_half_a_point_of_simulated_attempts(
+    pool: list[Question], rules: QuizRules
+) -> None:
+    assert abs(chance_to_pass(pool, rules) - simulated(pool, rules, 20_000)) < 0.005 + 0.004
+
+
+def test_the_figure_holds_for_papers_as_they_are_really_drawn() -> None:
+    pool = [
+        replace(question, outcomes=("xyz"[place % 3],))
+        for place, question in enumerate([*statements(9), *choices(9)])
+    ]
+    rules = replace(ONCE, draw=6, pass_mark=60)
+    dice = random.Random(11)
+    by_id = {question.id: question for question in pool}
+    passes, rounds = 0, 6000
+    for number in range(rounds):
+        paper = draw_paper(pool, rules, number.to_bytes(4, "big"))
+        answers = {item.question_id: (blind(by_id[item.question_id], dice), "en") for item in paper}
+        passes += grade_paper(by_id, paper, answers, rules.pass_mark).passed
+    assert abs(chance_to_pass(pool, rules) - passes / rounds) < 0.02
+
+
+def test_a_big_mixed_pool_is_answered_in_seconds_and_in_the_guessers_favour() -> None:
+    pool = mixed(60, seed=1)
+    rules = replace(ONCE, draw=20, pass_mark=40)
+    began = time.perf_counter()
+    chance = chance_to_pass(pool, rules)
+    assert time.perf_counter() - began < 20
+    assert -0.003 < chance - simulated(pool, rules, 6_000) < 0.02
