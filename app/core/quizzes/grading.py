@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import Any, TypeGuard
 
 from app.core.courses.content import (
     ChoiceKey,
@@ -60,7 +60,7 @@ def _choice_share(question: Question, right: frozenset[int], value: Value) -> Fr
     )
 
 
-def _is_index(entry: object) -> bool:
+def _is_index(entry: object) -> TypeGuard[int]:
     """True and False are whole numbers to Python, and no index to us."""
     return isinstance(entry, int) and not isinstance(entry, bool)
 
@@ -86,7 +86,7 @@ def right_places(question: Question, value: Value, language: str) -> tuple[bool,
     things = key.pairs if isinstance(key, MatchingKey) else key.items
     words = [option.text for option in _text(question, language).options]
     return tuple(
-        isinstance(entry, int) and 0 <= entry < len(words) and words[entry] == words[place]
+        _is_index(entry) and 0 <= entry < len(words) and words[entry] == words[place]
         for place, entry in enumerate(_padded(given, things))
     )
 

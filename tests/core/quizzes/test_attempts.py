@@ -1,0 +1,75 @@
+"""Attempts: counted from their start within a sliding period, whether handed in or abandoned."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.quizzes.attempts import Allowance, allowance, deadline
+from tests.core.quizzes.any_question import RULES
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAILY = replace(RULES, attempts=3, every=24 * HOUR)
+
+
+def test_all_attempts_are_there_before_the_first() -> None:
+    assert allowance(DAILY, [], NOON) == Allowance(3)
+
+
+def test_without_a_limit_there_is_no_number() -> None:
+    assert allowance(replace(DAILY, attempts=None), [NOON] * 99, NOON) == Allowance(None)
+
+
+def test_attempts_of_the_last_period_count() -> None:
+    assert allowance(DAILY, [NOON - 30 * HOUR, NOON - 2 * HOUR], NOON) == Allowance(2)
+
+
+def test_when_none_is_left_the_next_opens_a_period_after_the_oldest_that_counts() -> None:
+    started = [NOON - HOUR, NOON - 20 * HOUR, NOON - 30 * HOUR, NOON - 3 * HOUR]
+    assert allowance(DAILY, started, NOON) == Allowance(0, NOON + 4 * HOUR)
+
+
+def test_an_attempt_is_free_again_exactly_when_the_period_is_over() -> None:
+    started = [NOON] * 3
+    opens = NOON + 24 * HOUR
+    assert allowance(DAILY, started, opens - timedelta(microseconds=1)) == Allowance(0, opens)
+    assert allowance(DAILY, started, opens) == Allowance(3)
+
+
+def test_without_a_period_attempts_never_come_back() -> None:
+    once = replace(RULES, attempts=1, every=None)
+    left = allowance(once, [NOON - 9999 * HOUR], NOON)
+    assert left == Allowance(0, None)
+    assert left.never_again
+
+
+def test_a_limit_that_was_lowered_opens_when_enough_attempts_are_over() -> None:
+    started = [NOON - hours * HOUR for hours in (1, 2, 3, 4, 5)]
+    assert allowance(replace(DAILY, attempts=2), started, NOON) == Allowance(0, NOON + 22 * HOUR)
+
+
+def test_a_start_in_the_future_of_a_clock_that_was_set_back_counts() -> None:
+    assert allowance(DAILY, [NOON + HOUR], NOON) == Allowance(2)
+
+
+@given(st.lists(st.integers(-60, 0)), st.integers(1, 5), st.integers(1, 48))
+def test_at_the_moment_it_names_an_attempt_is_left_and_just_before_none(
+    hours: list[int], attempts: int, every: int
+) -> None:
+    rules = replace(RULES, attempts=attempts, every=every * HOUR)
+    started = [NOON + hour * HOUR for hour in hours]
+    now = allowance(rules, started, NOON)
+    if now.next_at is None:
+        assert now.left
+    else:
+        assert not now.left
+        assert now.next_at > NOON
+        assert allowance(rules, started, now.next_at).left
+        assert allowance(rules, started, now.next_at - timedelta(seconds=1)).left == 0
+
+
+def test_a_time_limit_runs_from_the_start_and_no_limit_never_ends() -> None:
+    assert deadline(replace(RULES, minutes=45), NOON) == NOON + timedelta(minutes=45)
+    assert deadline(RULES, NOON) is None
