@@ -9,9 +9,20 @@ from app.cli.people import people
 from app.cli.serve import serve, work_command
 from app.cli.setup import setup
 from app.cli.states import states
+from app.cli.translations import translations
 
 
 def init_app(app: Flask) -> None:
     """Add our commands to `flask`."""
-    for command in (setup, serve, work_command, doctor, courses, people, demo, states):
+    for command in (
+        setup,
+        serve,
+        work_command,
+        doctor,
+        courses,
+        people,
+        demo,
+        states,
+        translations,
+    ):
         app.cli.add_command(command)

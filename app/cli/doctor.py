@@ -12,7 +12,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli.setup import TRANSLATIONS, catalogues, is_compiled, revision
+from app.cli.setup import revision
+from app.cli.translations import FOLDER, catalogues, is_compiled
 from app.database import WAL_IS_SAFE_FROM
 from app.extensions import db
 from app.jobs.mail import connect
@@ -158,7 +159,7 @@ def worker(_settings: Settings) -> Finding:
 
 
 def translations(_settings: Settings) -> Finding:
-    stale = [path.parts[-3] for path in catalogues(TRANSLATIONS) if not is_compiled(path)]
+    stale = [path.parts[-3] for path in catalogues(FOLDER) if not is_compiled(path)]
     if stale:
         return bad("translations", f"not compiled: {', '.join(stale)}; run `make compile`")
     return ok("translations", "compiled")

@@ -14,11 +14,10 @@ import click
 import flask_migrate
 import yaml
 from alembic.migration import MigrationContext
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.cli.translations import FOLDER, compile_translations
 from app.core.errors import CoursesHaveErrors
 from app.extensions import db
 from app.services import health, publishing, states
@@ -28,7 +27,6 @@ from config import ROOT, Settings, key_file
 
 SEED = ROOT / "app" / "seed" / "states.yaml"
 PEOPLE = ROOT / "app" / "seed" / "demo.yaml"
-TRANSLATIONS = ROOT / "translations"
 NAME_WIDTH = 14
 
 
@@ -58,7 +56,7 @@ def prepare(settings: Settings) -> list[DemoPerson]:
     memory = Memory(settings)
     click.echo(f"Preparing the Academy in {settings.data_dir}")
     tell("key", lambda: keep_key(settings))
-    tell("translations", lambda: compile_translations(TRANSLATIONS))
+    tell("translations", lambda: compile_translations(FOLDER))
     tell("tables", bring_tables_up)
     tell("states", lambda: load_states(memory))
     tell("courses", lambda: publish_courses(settings, memory))
@@ -84,32 +82,6 @@ def keep_key(settings: Settings) -> str:
         return "kept"
     write_privately(path, settings.secret_key)
     return f"made, in {path}"
-
-
-def catalogues(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*/LC_MESSAGES/*.po"))
-
-
-def is_compiled(source: Path) -> bool:
-    """Whether the form that gettext reads was made from this very text; the text's hash lies beside it."""
-    target, stamp = source.with_suffix(".mo"), source.with_suffix(".mo.stamp")
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return target.exists() and stamp.exists() and stamp.read_text() == digest
-
-
-def compile_translations(folder: Path) -> str:
-    """Bring the catalogues that changed into the form that gettext reads."""
-    stale = [source for source in catalogues(folder) if not is_compiled(source)]
-    for source in stale:
-        with source.open("rb") as file:
-            catalogue = read_po(file, locale=source.parts[-3])
-        fresh = source.with_suffix(".new")
-        with fresh.open("wb") as file:
-            write_mo(file, catalogue)
-        fresh.replace(source.with_suffix(".mo"))  # a server that runs never meets half a file
-        digest = hashlib.sha256(source.read_bytes()).hexdigest()
-        source.with_suffix(".mo.stamp").write_text(digest)
-    return f"compiled {', '.join(path.parts[-3] for path in stale)}" if stale else "unchanged"
 
 
 def bring_tables_up() -> str:

@@ -1,0 +1,81 @@
+# The commands of the house; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+CODE := app tests bench migrations config.py wsgi.py
+
+.PHONY: help environment tools run serve setup doctor demo test check format types \
+	conformance bench messages compile lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: environment  ## prepare what has changed, then run the Academy with demonstration people
+	@$(FLASK) serve --prepare
+
+serve: environment  ## run the Academy without preparing it
+	@$(FLASK) serve
+
+setup: environment  ## prepare the data folder: tables, states, courses
+	@$(FLASK) setup
+
+doctor: environment  ## look at everything the Academy stands on and say what to do
+	@$(FLASK) doctor
+
+demo: environment  ## make the demonstration people and print how to sign in
+	@$(FLASK) demo people
+
+test: tools check  ## everything that must hold; one summary at the end
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+check: develop compile  ## style, types, who may import whom (part of `make test`)
+	@$(BIN)/ruff format --check -q $(CODE) || { echo "Not formatted: run make format" >&2; exit 1; }
+	@$(BIN)/ruff check -q $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports | tail -n 3
+
+format: develop  ## write the code in the house's style
+	@$(BIN)/ruff check -q --fix $(CODE) || true
+	@$(BIN)/ruff format -q $(CODE)
+
+types: develop  ## check the types of core, services and models
+	@$(BIN)/mypy
+
+conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-1
+	@$(BIN)/pytest tests/conformance
+
+bench: develop  ## measure speed and size beside other ways to do the same
+	@$(BIN)/python bench/run.py
+
+messages: develop  ## collect the texts for people and bring translations up to date
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --sort-by-file --no-wrap --omit-header \
+		--project "Training Academy" -o build/messages.pot .
+	@$(BIN)/pybabel -q update -i build/messages.pot -d translations --no-fuzzy-matching \
+		--ignore-obsolete --no-wrap --omit-header
+
+compile: environment  ## make the translations readable for the server
+	@$(FLASK) translations compile
+
+lock: develop  ## choose the versions of all packages anew (needs uv)
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml -o requirements.lock --upgrade
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --group dev -o requirements-dev.lock --upgrade
+
+clean:  ## remove what can be made again; the data in var/ stays
+	@rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find app tests migrations bench -name __pycache__ -prune -exec rm -rf {} +
+	@find translations -name '*.mo*' -delete
+
+environment:
+	@.ci/environment requirements.lock
+
+develop: environment
+	@.ci/environment requirements-dev.lock
+
+tools:
+	@.ci/tools
