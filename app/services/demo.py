@@ -42,7 +42,7 @@ def create_people(
 ) -> list[DemoPerson]:
     """Make who is missing, with `password`, else with `spare`; who is there keeps theirs unless `password` is given."""
     rows = db.session.execute(_ours(select(Person.address_key, Person.password_hash)))
-    known: dict[str, str] = dict(rows.tuples())
+    known: dict[str, str] = {row[0]: row[1] for row in rows}
     db.session.rollback()  # no transaction stays open while passwords are hashed
     hashes = {
         entry["local"]: _hash_for(known.get(_address(entry)), password, spare)
