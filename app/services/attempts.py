@@ -1,11 +1,11 @@
 """Attempts: start one, save its answers, submit it once; races and repeats leave one attempt and one grade."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.courses.content import Module
@@ -18,10 +18,9 @@ from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.quizzes import Answer, Attempt, Grade
 from app.services.library import module_at
-from app.services.sittings import own_attempt, past_attempts
+from app.services.sittings import GRACE, is_overdue, own_attempt, past_attempts
 
-GRACE = timedelta(seconds=30)
-"""How long after the deadline an answer still counts: what a slow line takes (T12)."""
+MOST_AT_ONCE = 100
 
 
 def start_attempt(*, person_id: UUID, module_id: str, seed: bytes, now: datetime) -> UUID:
@@ -32,7 +31,7 @@ def start_attempt(*, person_id: UUID, module_id: str, seed: bytes, now: datetime
     enrolment = _lock_enrolment(person_id, module_id)
     past = past_attempts(enrolment.id)
     open_now = next((one for one in past if one.submitted_at is None), None)
-    if open_now is not None and not _close_if_overdue(open_now.id, now):
+    if open_now is not None and not _is_closed_now(open_now.id, now):
         return open_now.id
     module = module_at(enrolment.revision_id)
     left = allowance(module.quiz, [one.started_at for one in past], now)
@@ -107,14 +106,14 @@ def save_answers(
 ) -> None:
     """Store what the person has answered so far; raises AttemptClosed after submission or time."""
     attempt = _lock_open_attempt(attempt_id, person_id)
-    if _is_overdue(attempt, now):
+    if is_overdue(attempt.deadline, now):
         raise AttemptClosed(attempt_id)
     _store(attempt, answers, language, now)
     db.session.commit()
 
 
 def _lock_open_attempt(attempt_id: UUID, person_id: UUID) -> Attempt:
-    attempt = db.session.scalar(own_attempt(attempt_id, person_id).with_for_update(of=Attempt))
+    attempt = db.session.scalar(_locked(own_attempt(attempt_id, person_id)))
     if attempt is None:
         raise NotFound(attempt_id)
     if attempt.submitted_at is not None:
@@ -122,8 +121,9 @@ def _lock_open_attempt(attempt_id: UUID, person_id: UUID) -> Attempt:
     return attempt
 
 
-def _is_overdue(attempt: Attempt, now: datetime) -> bool:
-    return attempt.deadline is not None and now > attempt.deadline + GRACE
+def _locked(query: Select[Attempt]) -> Select[Attempt]:
+    """The row as it is once the lock is ours, whatever this session has read of it before."""
+    return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
 
 
 def _store(attempt: Attempt, answers: Mapping[str, Value], language: str, now: datetime) -> None:
@@ -166,13 +166,14 @@ def submit_attempt(
         attempt = _lock_open_attempt(attempt_id, person_id)
     except AttemptClosed:
         return
-    if not _is_overdue(attempt, now):
+    if not is_overdue(attempt.deadline, now):
         _store(attempt, answers, language, now)
     _close(attempt, now)
     db.session.commit()
 
 
 def _close(attempt: Attempt, now: datetime) -> None:
+    """Grade what is saved. An attempt whose time is up ended with its time, whenever somebody notices."""
     module = module_at(attempt.revision_id)
     saved: dict[str, tuple[Any, str]] = {
         row.question_id: (row.value, row.language)
@@ -184,7 +185,8 @@ def _close(attempt: Attempt, now: datetime) -> None:
     }
     questions = {question.id: question for question in module.questions}
     result = grade_paper(questions, Paper.from_json(attempt.paper), saved, module.quiz.pass_mark)
-    attempt.submitted_at = now
+    is_late = attempt.deadline is not None and is_overdue(attempt.deadline, now)
+    attempt.submitted_at = attempt.deadline if is_late else now
     db.session.add(
         Grade(
             attempt_id=attempt.id,
@@ -199,10 +201,22 @@ def _close(attempt: Attempt, now: datetime) -> None:
     db.session.flush()
 
 
-def _close_if_overdue(attempt_id: UUID, now: datetime) -> bool:
+def _is_closed_now(attempt_id: UUID, now: datetime) -> bool:
     """Within the current transaction: an attempt whose time is up is graded from what was saved."""
-    attempt = db.session.get_one(Attempt, attempt_id)
-    if not _is_overdue(attempt, now):
-        return False
-    _close(attempt, now)
-    return True
+    attempt = db.session.scalar(_locked(select(Attempt).where(Attempt.id == attempt_id)))
+    if attempt is None:
+        return True
+    if attempt.submitted_at is None and is_overdue(attempt.deadline, now):
+        _close(attempt, now)
+    return attempt.submitted_at is not None
+
+
+def close_overdue_attempts(*, now: datetime) -> int:
+    """Grade attempts that were left alone until their time was up; gives back how many."""
+    late = select(Attempt).where(Attempt.submitted_at.is_(None), Attempt.deadline < now - GRACE)
+    left_alone = late.order_by(Attempt.deadline).limit(MOST_AT_ONCE)
+    found = db.session.scalars(left_alone.with_for_update(skip_locked=True)).all()
+    for attempt in found:
+        _close(attempt, now)
+    db.session.commit()
+    return len(found)

@@ -15,6 +15,9 @@ from app.extensions import db
 from app.models.certificates import Certificate
 from app.models.people import Person
 
+ISSUED = "issued"
+"""The state of a certificate that counts; every other one says why it no longer does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core.certificates.codes import code_hash, derive_code
@@ -18,7 +18,7 @@ from app.models.courses import Revision
 from app.models.enrolments import Enrolment, LessonRead
 from app.models.people import Person
 from app.models.quizzes import Attempt, Grade
-from app.services.certificates import Issuer, printed_name
+from app.services.certificates import ISSUED, Issuer, printed_name
 from app.services.library import module_at
 
 COMPLETION = "completion"
@@ -38,18 +38,10 @@ def issue_certificate(
     Asking confirms the name as shown. Raises CertificateNotDue while a lesson is unread or the quiz is
     not passed, NotFound for people who are not enrolled.
     """
-    enrolment = db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.module_id == module_id)
-        .with_for_update()
-    )
-    if enrolment is None:
-        raise NotFound(module_id)
+    enrolment = db.session.scalar(_enrolment(person_id, module_id).with_for_update())
     if existing := _existing(person_id, module_id):
         return existing
-    attempt = _best_pass(enrolment.id)
-    if attempt is None or not _has_read_all(enrolment):
-        raise CertificateNotDue(module_id)
+    attempt = _earned_by(enrolment, module_id)
     holder = db.session.get_one(Person, person_id)
     holder.name_confirmed_at = now
     certificate_id = _add(holder, module_id, attempt, language, issuer, nonce, now)
@@ -58,12 +50,38 @@ def issue_certificate(
     except IntegrityError:
         # A second request won the race; its certificate is the one.
         db.session.rollback()
-        return _existing(person_id, module_id) or _refuse(module_id)
+        winner = _existing(person_id, module_id)
+        if winner is None:
+            raise
+        return winner
     return certificate_id
 
 
-def _refuse(module_id: str) -> UUID:
-    raise CertificateNotDue(module_id)
+def issued_or_due(*, person_id: UUID, module_id: str) -> UUID | None:
+    """The certificate that this person holds of the module, or None when it can be issued now.
+
+    Raises what `issue_certificate` would raise.
+    """
+    existing = _existing(person_id, module_id)
+    if existing is None:
+        _earned_by(db.session.scalar(_enrolment(person_id, module_id)), module_id)
+    return existing
+
+
+def _enrolment(person_id: UUID, module_id: str) -> Select[Enrolment]:
+    return select(Enrolment).where(
+        Enrolment.person_id == person_id, Enrolment.module_id == module_id
+    )
+
+
+def _earned_by(enrolment: Enrolment | None, module_id: str) -> Attempt:
+    """The attempt that the certificate rests on."""
+    if enrolment is None:
+        raise NotFound(module_id)
+    attempt = _best_pass(enrolment.id)
+    if attempt is None or not _has_read_all(enrolment):
+        raise CertificateNotDue(module_id)
+    return attempt
 
 
 def _existing(person_id: UUID, module_id: str) -> UUID | None:
@@ -71,7 +89,7 @@ def _existing(person_id: UUID, module_id: str) -> UUID | None:
         select(Certificate.id).where(
             Certificate.person_id == person_id,
             Certificate.module_id == module_id,
-            Certificate.state == "issued",
+            Certificate.state == ISSUED,
         )
     )
 
@@ -119,7 +137,7 @@ def _add(
             attempt_id=attempt.id,
             module_id=module_id,
             kind=COMPLETION,
-            state="issued",
+            state=ISSUED,
             snapshot=snapshot.to_json(),
             issued_at=now,
         )

@@ -11,9 +11,9 @@ from sqlalchemy import delete, func, select, update
 from app.core.courses.checking import check_courses
 from app.core.courses.content import Module as ModuleContent
 from app.core.courses.content import Track as TrackContent
-from app.core.courses.summaries import facts_of
 from app.core.courses.reading import read_courses
 from app.core.courses.revisions import revision_hash, structure_hash
+from app.core.courses.summaries import facts_of
 from app.core.errors import CoursesHaveErrors
 from app.extensions import db
 from app.models.courses import Module, Revision, RevisionFile, StoredFile, Track, TracksFile

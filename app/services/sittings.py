@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -17,6 +17,14 @@ from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.quizzes import Answer, Attempt, Grade
 from app.services.library import module_at
+
+GRACE = timedelta(seconds=30)
+"""How long after the deadline an answer still counts: what a slow line takes (T12)."""
+
+
+def is_overdue(deadline: datetime | None, now: datetime) -> bool:
+    """Whether the time of an attempt is over, the grace included."""
+    return deadline is not None and now > deadline + GRACE
 
 
 @dataclass(frozen=True, slots=True)

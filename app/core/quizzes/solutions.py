@@ -18,6 +18,8 @@ from app.core.courses.content import (
 from app.core.quizzes.answers import Value, is_blank
 from app.core.quizzes.grading import grade_question, right_places
 
+DECIMAL_MARKS = {"ru": ","}
+
 
 @dataclass(frozen=True, slots=True)
 class OptionVerdict:
@@ -74,7 +76,8 @@ def solve(question: Question, value: Value, answered_in: str, language: str) -> 
             yours = value if isinstance(value, bool) else None
             return replace(plain, truth=right, your_truth=yours)
         case NumberKey():
-            return replace(plain, accepted=(_number(question.key),), yours=_typed(value))
+            right = _number(question.key, language)
+            return replace(plain, accepted=(right,), yours=_typed(value))
         case MatchingKey() | OrderKey():
             return replace(plain, places=_places(question, text, value, answered_in))
         case GapsKey():
@@ -97,11 +100,12 @@ def _options(text: QuestionText, right: frozenset[int], value: Value) -> tuple[O
     )
 
 
-def _number(key: NumberKey) -> str:
-    """The number or the range that is right, with its unit; decimals stand as they were written."""
+def _number(key: NumberKey, language: str) -> str:
+    """The number or the range that is right, with its unit, as the language writes decimals."""
     low, high = _plain(key.low), _plain(key.high)
-    figure = low if low == high else f"{low} – {high}"
-    return f"{figure} {key.unit}".strip()
+    figure = low if low == high else f"{low}–{high}"
+    mark = DECIMAL_MARKS.get(language, ".")
+    return f"{figure.replace('.', mark)} {key.unit}".strip()
 
 
 def _plain(number: Fraction) -> str:

@@ -12,7 +12,7 @@ from app.core.errors import AttemptClosed, BadAnswer
 from app.core.quizzes.answers import Value, field_names, is_blank, read_answer, to_fields
 from app.core.quizzes.paper import present
 from app.services import attempts, sittings
-from app.services.sittings import Sitting
+from app.services.sittings import Sitting, is_overdue
 from app.web import languages
 from app.web.identity import person
 from app.web.learn.results import explained, topics
@@ -31,6 +31,7 @@ def show(attempt: UUID) -> str | Response:
 def _page(sitting: Sitting, *, unanswered: tuple[int, ...] = ()) -> str:
     """The questions with what is saved filled in; `unanswered` are the numbers of blank questions."""
     lang = sitting.module.language_for(languages.language())
+    is_over = is_overdue(sitting.deadline, datetime.now(UTC))
     questions = {question.id: question for question in sitting.module.questions}
     shown = []
     for item in sitting.paper:
@@ -41,12 +42,13 @@ def _page(sitting: Sitting, *, unanswered: tuple[int, ...] = ()) -> str:
     return render_template(
         "learn/attempts/show.html",
         sitting=sitting,
+        is_over=is_over,
         shown=shown,
         answered=sum(1 for *_rest, done in shown if done),
         unanswered=unanswered,
         text=sitting.module.texts[lang],
         text_lang=lang,
-        language_form="quiz",
+        language_form=None if is_over else "quiz",
     )
 
 
@@ -78,8 +80,10 @@ def submit(attempt: UUID) -> Response | str:
     sitting = sittings.sitting(attempt_id=attempt, person_id=who)
     if sitting.submitted_at is not None:
         return redirect(url_for(".result", attempt=attempt))
+    now = datetime.now(UTC)
     given = _posted(sitting)
-    blank = () if "sure" in request.form else _blank_numbers(sitting, given)
+    ask = "sure" not in request.form and not is_overdue(sitting.deadline, now)
+    blank = _blank_numbers(sitting, given) if ask else ()
     keep = attempts.save_answers if blank else attempts.submit_attempt
     try:
         keep(
@@ -87,7 +91,7 @@ def submit(attempt: UUID) -> Response | str:
             person_id=who,
             answers=given,
             language=sitting.module.language_for(languages.language()),
-            now=datetime.now(UTC),
+            now=now,
         )
     except AttemptClosed:
         return redirect(url_for(".result", attempt=attempt))

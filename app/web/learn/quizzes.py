@@ -13,6 +13,7 @@ from app.services import attempts, lessons, sittings
 from app.web import languages
 from app.web.doors import needs, signed_in
 from app.web.identity import person, visitor
+from app.web.learn import labels
 
 bp = Blueprint("learn_quizzes", __name__)
 SEED_BYTES = 32
@@ -26,12 +27,16 @@ def show(module: str) -> str:
     standing = None
     if who is not None:
         standing = sittings.standing(person_id=who.person_id, module_id=module, now=now)
+    content = reading.module
+    text_lang = content.language_for(languages.language())
     return render_template(
         "learn/quizzes/show.html",
+        labels=labels,
         reading=reading,
-        text=reading.module.texts[reading.module.language_for(languages.language())],
-        rules=reading.module.quiz,
-        asked=min(reading.module.quiz.draw or len(reading.module.questions), len(reading.module.questions)),
+        text=content.texts[text_lang],
+        text_lang=text_lang,
+        rules=content.quiz,
+        asked=min(content.quiz.draw or len(content.questions), len(content.questions)),
         standing=standing,
         may_take=who is not None and who.may(Right.TAKE_QUIZ) and reading.may_read,
     )
@@ -54,6 +59,8 @@ def _start(module: str) -> Response:
             now=datetime.now(UTC),
         )
     except AttemptsExhausted:
-        flash(_("No attempt is left at the moment. This page says when the next one opens."), "warn")
+        flash(
+            _("No attempt is left at the moment. This page says when the next one opens."), "warn"
+        )
         return redirect(url_for(".show", module=module))
     return redirect(url_for("learn_attempts.show", attempt=attempt))

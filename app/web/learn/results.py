@@ -28,8 +28,11 @@ def topics(sitting: Sitting, lang: str) -> tuple[str, ...]:
 
 
 def explained(sitting: Sitting, standing: Standing, lang: str) -> tuple[Explained, ...]:
-    """Keys and explanations, or nothing while the person may still attempt the quiz again (T11)."""
-    if sitting.result is None:
+    """Keys and explanations, or nothing while the person may still attempt the quiz again (T11).
+
+    An open attempt counts as such, also the last one, and one that somebody began after having passed.
+    """
+    if sitting.result is None or standing.open_attempt is not None:
         return ()
     if feedback_for(standing.passed, standing.allowance) is not Level.FULL:
         return ()

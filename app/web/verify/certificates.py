@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from app.core.access.networks import network_key
+from app.core.certificates.codes import grouped, normalise
 from app.core.certificates.printed import printed
 from app.services import limits, verification
 from app.web import languages
@@ -16,22 +18,28 @@ LONGEST = 100
 
 @bp.get("/verify")
 def new() -> Response | Redirect:
-    typed = request.args.get("code", "").strip()[:LONGEST]
-    if typed:
-        return redirect(url_for(".show", code=typed.replace("/", " ")))
-    return _unlisted(render_template("verify/certificates/new.html"))
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return _unlisted(render_template("verify/certificates/new.html"))
+    code = normalise(typed)
+    # A code has an address of its own to keep and to send; what cannot be one is answered here.
+    return redirect(url_for(".show", code=grouped(code))) if code else _answer(typed)
 
 
 @bp.get("/verify/<code>")
 def show(code: str) -> Response:
-    limits.check_and_hit("verify", address_of_visitor())
-    verdict = verification.verify(code[:LONGEST])
+    return _answer(code)
+
+
+def _answer(typed: str) -> Response:
+    limits.check_and_hit("verify", network_key(address_of_visitor()))
+    verdict = verification.verify(typed)
     paper = printed(verdict.snapshot, languages.language()) if verdict.snapshot else None
     page = render_template(
         "verify/certificates/show.html",
         verdict=verdict,
         paper=paper,
-        typed=code[:LONGEST],
+        typed=typed[:LONGEST],
         now=datetime.now(UTC),
     )
     return _unlisted(page, 200 if paper else 404)
