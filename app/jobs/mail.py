@@ -84,15 +84,16 @@ def compose(mail: DueMail, settings: Settings, now: datetime) -> EmailMessage:
     key = hashlib.sha256(mail.event_key.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{key}@{settings.host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     message.set_content(text.text, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = mail.language
     return message
 
 
 def one_line(text: str) -> str:
-    """The text without anything that ends a line or steers a terminal."""
+    """The text for one line of a header: nothing in it ends the line, now or when it is decoded."""
     kept = (" " if unicodedata.category(c) in LINE_BREAKING else c for c in text)
-    return " ".join("".join(kept).split())
+    # Python decodes what looks like an encoded word, line ends included, and writes them out as they are.
+    return " ".join("".join(kept).replace("=?", "= ?").split())
 
 
 def _address(text: str) -> Address:

@@ -1,5 +1,6 @@
 """Nothing leaves the machine: a connection to another host, or to a real mail server, fails the test."""
 
+import socket
 import sys
 from typing import Any
 
@@ -48,3 +49,10 @@ def is_local(host: str) -> bool:
 watch = Watch()
 # An audit hook sees connections however they are made, and nothing under test can unpatch it.
 sys.addaudithook(watch)
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
