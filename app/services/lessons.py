@@ -9,10 +9,11 @@ from sqlalchemy import and_, func, select
 
 from app.core.access.rights import Right
 from app.core.courses.content import Access, Lesson, LessonText, Module
+from app.core.courses.revisions import source_hash
 from app.core.errors import NotFound
 from app.extensions import db
 from app.models.courses import Module as ModuleRow
-from app.models.courses import Revision, RevisionFile
+from app.models.courses import Revision, RevisionFile, StoredFile
 from app.models.enrolments import Enrolment, LessonRead
 from app.services.library import module_at
 from app.services.sessions import SignedIn
@@ -119,28 +120,20 @@ def older_translation(
 
 @lru_cache(maxsize=TRANSLATIONS_IN_MEMORY)
 def _compare(revision_id: UUID, module_id: str, path: str, made_from: str) -> Translation | None:
-    source = db.session.scalar(
-        select(RevisionFile.sha256).where(
-            RevisionFile.revision_id == revision_id, RevisionFile.path == path
-        )
+    rows = db.session.execute(
+        select(Revision.id, Revision.published_at, StoredFile.content)
+        .join(RevisionFile, RevisionFile.revision_id == Revision.id)
+        .join(StoredFile, StoredFile.sha256 == RevisionFile.sha256)
+        .where(Revision.module_id == module_id, RevisionFile.path == path)
+        .order_by(Revision.published_at)
     )
-    if source is None or source.startswith(made_from):
+    states = [(id_, moment, source_hash(content)) for id_, moment, content in rows]
+    present = next(state for id_, _, state in states if id_ == revision_id)
+    if present.startswith(made_from):
         return None
     return Translation(
-        made_from=_first_published(module_id, path, made_from),
-        source_changed=_first_published(module_id, path, source),
-    )
-
-
-def _first_published(module_id: str, path: str, sha256: str) -> datetime | None:
-    return db.session.scalar(
-        select(func.min(Revision.published_at))
-        .join(RevisionFile, RevisionFile.revision_id == Revision.id)
-        .where(
-            Revision.module_id == module_id,
-            RevisionFile.path == path,
-            RevisionFile.sha256.startswith(sha256, autoescape=True),
-        )
+        made_from=next((at for _, at, state in states if state.startswith(made_from)), None),
+        source_changed=next(at for _, at, state in states if state == present),
     )
 
 

@@ -104,26 +104,27 @@ def _parts(
 def _option(verdict: OptionVerdict, language: str) -> Part | None:
     feedback = rendered.inline(verdict.feedback, language) if verdict.feedback else None
     if verdict.is_chosen:
-        words = _("Right") if verdict.is_right else _("Not right")
+        words = _("Right.") if verdict.is_right else _("Not right.")
         return Part(verdict.is_right, words, feedback)
     if verdict.is_right:
-        return Part(True, _("This one is right"), feedback)
+        return Part(True, _("This one is right."), feedback)
     return Part(None, "", feedback) if feedback else None
 
 
 def _truth(value: bool, solution: Solution) -> Part | None:
     if solution.your_truth is value:
         is_right = solution.truth is value
-        return Part(is_right, _("Right") if is_right else _("Not right"))
+        return Part(is_right, _("Right.") if is_right else _("Not right."))
     return None
 
 
 def _place(verdict: PlaceVerdict, language: str) -> Part:
     if verdict.is_right:
-        return Part(True, _("Right"))
+        return Part(True, _("Right."))
     return Part(False, _("Right would be:"), rendered.inline(verdict.right, language))
 
 
 def _accepted(solution: Solution) -> Part:
-    words = _("Right") if solution.share == 1 else _("Right would be:")
-    return Part(solution.share == 1, words, Markup.escape(", ".join(solution.accepted)))
+    if solution.share == 1:
+        return Part(True, _("Right."))
+    return Part(False, _("Right would be:"), Markup.escape(", ".join(solution.accepted)))
