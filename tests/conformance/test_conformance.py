@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -27,7 +28,12 @@ from tests.support.certificates import (
 )
 
 EDITIONS = (("en",), ("ru",), ("en", "ru"))
-KINDS = ({}, ACHIEVEMENT, ATTENDANCE, {**ACHIEVEMENT, "titles": LONG_TITLES})
+KINDS: tuple[dict[str, Any], ...] = (
+    {},
+    ACHIEVEMENT,
+    ATTENDANCE,
+    {**ACHIEVEMENT, "titles": LONG_TITLES},
+)
 Record = Callable[[str, object], None]
 
 

@@ -5,7 +5,7 @@ import hmac
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.certificates.codes import (
@@ -68,6 +68,7 @@ def test_ten_thousand_nonces_give_as_many_codes_and_use_every_symbol_in_every_pl
         assert {code[place] for code in derived} == set(ALPHABET)
 
 
+@settings(deadline=None)
 @given(codes)
 def test_every_single_changed_character_is_noticed(code: str) -> None:
     assert normalise(code) == code
@@ -85,12 +86,14 @@ def test_every_pair_of_exchanged_neighbours_is_noticed_in_every_place() -> None:
             assert normalise(_exchanged(code, place, place + 1)) is None
 
 
+@settings(deadline=None)
 @given(codes, st.integers(0, LENGTH - 1), st.integers(0, LENGTH - 1))
 def test_two_characters_exchanged_anywhere_are_noticed(code: str, first: int, second: int) -> None:
     exchanged = _exchanged(code, first, second)
     assert normalise(exchanged) == (code if exchanged == code else None)
 
 
+@settings(deadline=None)
 @given(codes, st.integers(0, LENGTH - 2), st.sampled_from(ALPHABET))
 def test_a_doubled_character_copied_as_another_double_is_noticed(
     code: str, place: int, symbol: str
@@ -105,6 +108,7 @@ def test_one_random_guess_in_32_passes_the_check_and_no_more() -> None:
     assert sum(normalise(body + symbol) is not None for symbol in ALPHABET) == 1
 
 
+@settings(deadline=None)
 @given(codes)
 def test_the_printed_form_is_read_back(code: str) -> None:
     assert grouped(code).count("-") == 3
@@ -112,17 +116,20 @@ def test_the_printed_form_is_read_back(code: str) -> None:
     assert normalise(grouped(code)) == code
 
 
+@settings(deadline=None)
 @given(codes, st.sampled_from([" ", "-", " - ", "–", "—", "\u2011", "\u00a0", "\u00ad", "\n", ""]))
 def test_case_spaces_and_all_kinds_of_hyphens_do_not_matter(code: str, joint: str) -> None:
     assert normalise(f"  {joint.join(grouped(code).lower().split('-'))}\t") == code
 
 
+@settings(deadline=None)
 @given(codes)
 def test_letters_that_look_like_digits_are_read_as_the_digits(code: str) -> None:
     assert normalise(code.replace("0", "O").replace("1", "I")) == code
     assert normalise(code.replace("0", "o").replace("1", "l")) == code
 
 
+@settings(deadline=None)
 @given(codes)
 def test_a_code_typed_on_a_russian_or_ukrainian_keyboard_is_read(code: str) -> None:
     russian = str.maketrans("ABEKMHPCTYX03", "АВЕКМНРСТУХОЗ")
@@ -132,6 +139,7 @@ def test_a_code_typed_on_a_russian_or_ukrainian_keyboard_is_read(code: str) -> N
     assert normalise(code.translate(str.maketrans("1SJ", "іѕј"))) == code
 
 
+@settings(deadline=None)
 @given(codes)
 def test_full_width_characters_are_read(code: str) -> None:
     assert normalise("".join(chr(ord(one) + 0xFEE0) for one in code)) == code
@@ -156,6 +164,7 @@ def test_what_cannot_be_a_code_is_none(text: str) -> None:
     assert normalise(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_whatever_is_typed_gives_a_code_in_normal_form_or_none(text: str) -> None:
     code = normalise(text)

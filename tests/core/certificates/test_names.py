@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.certificates.codes import derive_code
@@ -171,11 +171,13 @@ def test_a_stored_name_is_composed_with_single_spaces() -> None:
     assert tidy_name("Anna\u2003Maria") == "Anna Maria"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy_name(tidy_name(text)) == tidy_name(text)
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(categories=["L", "Mn", "Zs", "Pd", "Po", "Nd"]), max_size=85),
     st.text(st.characters(max_codepoint=0x590), max_size=85),

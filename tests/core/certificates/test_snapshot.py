@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.certificates.snapshot import ACTIVITIES, Signatory, Snapshot
@@ -44,6 +44,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     )
 
 
+@settings(deadline=None)
 @given(snapshots())
 def test_a_snapshot_comes_back_from_its_text_without_loss(snapshot: Snapshot) -> None:
     again = Snapshot.from_json(snapshot.to_json())

@@ -135,7 +135,17 @@ def test_the_two_languages_share_no_text() -> None:
 
 
 def test_nothing_in_the_russian_words_tells_the_sex_of_the_holder() -> None:
-    gendered = ("прошёл", "прошел", "прошла", "завершил", "участвовал", "получил", "успешно сдал")
-    gendered += ("(а)", "(-а)", "слушатель", "участник", "выпускник", "г-н", "г-жа")
+    gendered = [
+        "прошёл",
+        "прошел",
+        "прошла",
+        "завершил",
+        "участвовал",
+        "получил",
+        "сдал",
+        "(а)",
+        "(-а)",
+    ]
+    gendered += ["слушатель", "участник", "выпускник", "г-н", "г-жа"]
     everything = " ".join(_all_texts(RU)).lower()
     assert [word for word in gendered if word in everything] == []
