@@ -16,6 +16,7 @@ MOST_LUCK = 0.05
 
 _ALL_OF_THEM = re.compile(
     r"\b(?:(?:all|none|any|both) of (?:the (?:above|following|options|answers)|these|them)"
+    r"|all (?:the )?above|none (?:the )?above"
     r"|all (?:answers|options) are (?:correct|right)"
     r"|(?:вс[её]|ничего|ничто|все|ни один|ни одно)(?: из| ответы| варианты)? ?(?:выше|ниже)?(?:перечисленн|указанн|названн)\w*"
     r"|вс[её] (?:эти )?(?:ответы|варианты)(?: ответ\w+)? (?:верны|правильны)\w*"
@@ -26,8 +27,7 @@ _NEGATIVES = {
     "en": re.compile(r"\b(?:not|except|never|cannot|least|\w+n['’]t)\b", re.IGNORECASE),
     "ru": re.compile(r"\b(?:не|кроме|никогда|нельзя|за исключением|исключая)\b", re.IGNORECASE),
 }
-_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S).+?(?<=\S)\1")
-_SENTENCE = re.compile(r"[^.?!…:;\n]*[?:…]?\s*\Z")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S).{1,200}?(?<=\S)\1")
 
 
 def advise_on_question(
@@ -58,11 +58,12 @@ def _advise_on_length(draft: Draft, right: frozenset[int], findings: Findings) -
 def _advise_on_negation(draft: Draft, language: str, findings: Findings) -> None:
     """Only the sentence that asks counts: the story before it may say no as often as it likes."""
     pattern, prompt = _NEGATIVES.get(language), draft.body.prompt
-    sentence = _SENTENCE.search(prompt.text.rstrip().removesuffix("."))
-    if pattern is None or sentence is None:
+    if pattern is None:
         return
     bare = _EMPHASIS.sub(lambda match: " " * len(match[0]), prompt.text)
-    for match in pattern.finditer(bare, sentence.start()):
+    asking = prompt.text.rstrip(" ?.!:…*_")
+    start = max(asking.rfind(end) for end in (". ", ".\n", "? ", "?\n", "! ", "!\n", ": ", "\n\n"))
+    for match in pattern.finditer(bare, max(start, 0)):
         if not match[0].isupper():
             line = prompt.spot.line + prompt.text.count("\n", 0, match.start())
             findings.add("negative-stem", Spot(prompt.spot.path, line), word=match[0])

@@ -12,7 +12,7 @@ from app.core.courses.sources import Source
 BOXES = ("note", "tip", "warning", "example")
 QUESTION = "question"
 
-_MARKER = re.compile(r"( *)(:{3,})[ \t]*(.*?)[ \t]*\Z")
+_MARKER = re.compile(r"( *)(:{3,})(.*)\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*|(?<=~).*)\Z")
 
 
@@ -59,7 +59,7 @@ def find_blocks(source: Source, first_line: int, findings: Findings) -> tuple[Bl
         match = None if fence.takes(line, number) else _MARKER.match(line)
         if match is None:
             continue
-        name, _, rest = match[3].partition(" ")
+        name, _, rest = match[3].strip().partition(" ")
         if len(match[1]) > 3:
             findings.add("block-indented", source.spot(number, ":::"))
         elif name:

@@ -1,7 +1,6 @@
 """Checks courses: every problem at once, each with its file, line and column."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 
 from app.core.courses import advice
 from app.core.courses.completeness import report_prerequisites, report_quiz
@@ -24,23 +23,27 @@ from app.core.courses.reading import read_library
 from app.core.courses.tracks import report_tracks
 
 
-@dataclass(frozen=True, slots=True)
 class _Shelf:
     """The modules that links may lead to; `others` are known by name alone, None means that all are."""
 
-    manuscripts: Mapping[str, Manuscript]
-    others: Collection[str] | None = ()
+    def __init__(
+        self, manuscripts: Mapping[str, Manuscript], others: Collection[str] | None = ()
+    ) -> None:
+        self._others = others
+        self._paths = {
+            name: {"", *manuscript.files, *_folders(manuscript.files)}
+            for name, manuscript in manuscripts.items()
+        }
 
     def exists(self, path: str) -> bool:
         owner, _, rest = path.partition("/")
-        manuscript = self.manuscripts.get(owner)
-        if manuscript is None:
-            return self.others is None or owner in self.others
-        return (
-            not rest
-            or rest in manuscript.files
-            or any(name.startswith(f"{rest}/") for name in manuscript.files)
-        )
+        if owner in self._paths:
+            return rest in self._paths[owner]
+        return self._others is None or owner in self._others
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {path.rpartition("/")[0] for path in paths}
 
 
 def check_courses(files: Mapping[str, bytes]) -> tuple[Problem, ...]:

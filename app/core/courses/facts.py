@@ -165,10 +165,6 @@ def _quiz(fields: Fields) -> tuple[QuizRules | None, dict[str, Spot]]:
         shuffle=True if shuffle is None else bool(as_flag(shuffle, "shuffle", findings)),
         minutes=_limit(quiz, "minutes", MOST_MINUTES),
     )
-    if rules.every and not rules.attempts and (attempts := quiz.find("attempts")) is None:
-        findings.add(
-            "every-without-attempts", quiz.place("every") if attempts is None else attempts.spot
-        )
     spots = {f"quiz.{key}": quiz.place(key) for key in QUIZ_KEYS}
     return (rules if len(findings) == before else None), spots
 

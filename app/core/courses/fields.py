@@ -17,8 +17,10 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
 _NOT_TEXT = re.compile(
     r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z|(?i:true|false|null|~)\Z|\Z"
 )
+# A tag or a comment; Markdown refuses them by parsing, texts without Markdown by this.
+HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_SPAN = re.compile(r"([1-9][0-9]{0,5}) ?(m|min|h|d)\Z")
+_SPAN = re.compile(r"([1-9][0-9]{0,5})(m|min|h|d)\Z")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -77,6 +79,9 @@ def as_text(node: Node, key: str, findings: Findings) -> str | None:
         return None
     if not node.text.strip():
         findings.add("empty-text", node.spot, key=key)
+        return None
+    if match := HTML.search(node.text):
+        findings.add("raw-html", node.spot, html=match[0])
         return None
     return " ".join(node.text.split())
 

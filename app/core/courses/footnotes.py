@@ -7,7 +7,7 @@ from app.core.courses.blocks import FenceWatch
 from app.core.courses.inspection import Fragment
 from app.core.courses.problems import Findings, Spot
 
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
+_DEFINITION = re.compile(r" {0,3}\[\^([^\[\]\s]{1,100})\]:")
 
 
 def inspect_footnotes(fragment: Fragment, skip: Collection[int], findings: Findings) -> None:

@@ -23,11 +23,11 @@ _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ACTIVE = re.compile(
     r"<\s*(?:\w+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*|meta|link)\b"
     r"|<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|[\s\"'/]on[a-z]+\s*=|javascript\s*:|@import"
-    r"|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp)[;,])[^\s\"'#>]"
-    r"|url\(\s*[\"']?\s*(?!#)[^\s\"')#]",
+    r"|(?:href|src)\s*+=\s*+[\"']?\s*+(?!#|data:image/(?:png|jpeg|gif|webp)[;,])[^\s\"'#>]"
+    r"|url\(\s*+[\"']?\s*+(?!#)[^\s\"')#]",
     re.IGNORECASE,
 )
-_SVG_ROOT = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
+_SVG_ROOT = re.compile(r"<svg\b[^<>]*>", re.IGNORECASE)
 _SVG_SIZE = re.compile(
     r"\s(width|height)\s*=\s*[\"']([0-9]{1,5})(?:\.[0-9]*)?(?:px)?[\"']", re.IGNORECASE
 )

@@ -22,7 +22,7 @@ from app.core.courses.pages import (
 )
 from app.core.courses.problems import Findings, Spot
 from app.core.courses.question_set import QuestionSet, read_question_set
-from app.core.courses.sources import read_source
+from app.core.courses.sources import is_readable, read_source
 
 Pages = dict[str, dict[str, Page]]
 
@@ -78,7 +78,7 @@ def _read_pages(layout: Layout, languages: Languages, prefix: str, findings: Fin
         pages[language] = {}
         for file, content in files.items():
             source = read_source(f"{prefix}{language}/{file}", content, findings)
-            if source is not None:
+            if source is not None and is_readable(source, findings):
                 is_source = language == languages.source
                 pages[language][file] = read_page(
                     source, file, language, findings, is_source=is_source

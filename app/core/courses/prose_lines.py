@@ -13,8 +13,8 @@ from app.core.courses.markdown import plain_text
 from app.core.courses.media import CHART, IMAGES, VIDEO, kind_of
 from app.core.courses.problems import Spot
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_BRACES = re.compile(r"\{[#.][\w-]+[^{}\n]*\}")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
+_BRACES = re.compile(r"\{[#.][^{}\s][^{}\n]{0,200}\}")
 
 
 def inspect_line(

@@ -97,24 +97,24 @@ def _read_translations(
                 findings.add("question-elsewhere", draft.spot, id=draft.id, origin=origin.spot)
             elif question := questions.source.get(draft.id):
                 questions.texts[language][draft.id] = read_translation(draft, question, findings)
+    _report_missing(pages, language, origins, questions, findings)
+
+
+def _report_missing(
+    pages: Mapping[str, Page],
+    language: str,
+    origins: Mapping[str, Draft],
+    questions: QuestionSet,
+    findings: Findings,
+) -> None:
+    """A missing question is reported where it would stand: at the one before it, or at the top of the file."""
+    places: dict[str, Spot] = {}
     for name, origin in origins.items():
-        page = pages.get(questions.files[name])
-        if page is not None and name not in questions.drafts[language]:
-            findings.add(
-                "question-missing",
-                _place_for(name, page, questions, language, source),
-                id=name,
-                origin=origin.spot,
-            )
-
-
-def _place_for(name: str, page: Page, questions: QuestionSet, language: str, source: str) -> Spot:
-    """Where a missing question would stand: at the question before it in the source language, or at the top."""
-    place = page.spot
-    for other in questions.drafts[source]:
-        if other == name:
-            break
-        here = questions.drafts[language].get(other)
-        if here is not None and here.spot.path == page.source.path:
-            place = here.spot
-    return place
+        file = questions.files[name]
+        here = questions.drafts[language].get(name)
+        if here is not None:
+            if file in pages and here.spot.path == pages[file].source.path:
+                places[file] = here.spot
+        elif file in pages:
+            place = places.get(file, pages[file].spot)
+            findings.add("question-missing", place, id=name, origin=origin.spot)

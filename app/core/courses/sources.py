@@ -7,7 +7,8 @@ from functools import cached_property
 from app.core.courses.problems import Findings, Spot
 
 BOM = b"\xef\xbb\xbf"
-LARGEST_TEXT = 512 * 1024
+LARGEST_TEXT = 256 * 1024
+LONGEST_PARAGRAPH = 20_000
 
 # Control characters and the object replacement character, which marks a gap, have no business in a text, not
 # even written as an entity.
@@ -67,3 +68,16 @@ def _report_forbidden(source: Source, findings: Findings) -> None:
         findings.add(
             "control-character", Spot(source.path, line, column), name=f"U+{ord(match.group()):04X}"
         )
+
+
+def is_readable(source: Source, findings: Findings) -> bool:
+    """Whether a page can be parsed in bounded time: no stretch without a blank line is endlessly long."""
+    length, first = 0, 1
+    for number, line in enumerate(source.lines, 1):
+        if not line.strip():
+            length, first = 0, number + 1
+        length += len(line) + 1
+        if length > LONGEST_PARAGRAPH:
+            findings.add("paragraph-too-long", source.spot(first), limit=LONGEST_PARAGRAPH)
+            return False
+    return True

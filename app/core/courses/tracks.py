@@ -14,7 +14,7 @@ FILE = "tracks.yaml"
 KEYS = ("id", "title", "summary", "area", "component", "modules")
 AREAS = (1, 6)
 
-_COMPONENT = re.compile(r"TC[1-9][0-9]?\Z")
+_COMPONENT = re.compile(r"TC[1-4]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _component(node: Node, findings: Findings) -> str | None:
         "wrong-type",
         node.spot,
         key="component",
-        expected="a thematic component, such as TC1, or null",
+        expected="a thematic component, TC1 to TC4, or null",
     )
     return None
 

@@ -9,13 +9,13 @@ from app.core.courses.questions.tables import cells_of
 from app.core.courses.sources import Source
 
 _ITEM = re.compile(r" ?-(?:[ \t]+(.*))?\Z")
-_NUMBERED = re.compile(r" ?([0-9]{1,3})\.(?:[ \t]+(.*))?\Z")
+_NUMBERED = re.compile(r" ?([0-9]{1,3})([.)])(?:[ \t]+(.*))?\Z")
 _EQUALS = re.compile(r" ?=(?![=>])[ \t]*(.*)\Z")
 _LINE = re.compile(r" {0,3}_{3,}[ \t]*\Z")
 _FEEDBACK = re.compile(r"[ \t]*>[ \t]?(.*)\Z")
 _AFTERWORD = re.compile(r" {0,3}(\?\?|!!)[ \t]*(.*)\Z")
-_MARK = re.compile(r"(\( \)|\([xX]\)|\[ \]|\[[xX]\])(?:[ \t]+(.*))?\Z")
-_BAD_MARK = re.compile(r"([(\[][ \t]*[xXхХvV+*✓✔√]?[ \t]*[)\]])(?:[ \t]+(.*))?\Z")
+_MARK = re.compile(r"(\( \)|\(x\)|\[ \]|\[x\])(?:[ \t]+(.*))?\Z")
+_BAD_MARK = re.compile(r"([(\[][ \t]{0,3}[xXхХvV+*✓✔√]?[ \t]{0,3}[)\]])(?:[ \t]+(.*))?\Z")
 # What an option looks like when the dash is missing, is another sign, is indented or has no space after it.
 _BAD_ITEM = re.compile(
     r"[ \t]*(?:[-–—*+•][ \t]*)?(?:\([ \t]?[xXхХ]?[ \t]?\)|\[[ \t]?[xXхХ]?[ \t]?\])[ \t]|[ \t]*=>"
@@ -96,7 +96,9 @@ class _Splitter:
         if match := _ITEM.match(line):
             self._begin_item(number, match[1] or "", None, spot)
         elif self.ordered and (match := _NUMBERED.match(line)):
-            self._begin_item(number, match[2] or "", int(match[1]), spot)
+            if match[2] == ")":
+                self.findings.add("option-form", spot, line=line.strip())
+            self._begin_item(number, match[3] or "", int(match[1]), spot)
         elif match := _EQUALS.match(line):
             self.equals.append(Passage(match[1].strip(), spot))
             self.target = None
@@ -117,7 +119,7 @@ class _Splitter:
     def _begin_item(self, number: int, text: str, place: int | None, spot: Spot) -> None:
         mark = ""
         if match := _MARK.match(text):
-            mark, text = match[1].lower(), match[2] or ""
+            mark, text = match[1], match[2] or ""
         elif match := _BAD_MARK.match(text):
             mark, text = "?", match[2] or ""
         item = _Item(mark, place, spot)

@@ -11,7 +11,7 @@ from app.core.courses.questions.texts import alternatives, text_of
 PLACE = "\ufffc"
 
 # `[[1]](page.md)` is a link whose words stand in brackets, not a gap.
-_GAP = re.compile(r"\[\[(.*?)\]\](?!\()")
+_GAP = re.compile(r"\[\[([^\[\]\n]{0,500})\]\](?!\()")
 _LINKED = re.compile(r"\[\[[^\[\]]*\]\]\([^()]*\)")
 
 
@@ -63,7 +63,7 @@ def read_translation(
             origin=origin.spot,
         )
     for gap, gap_key, words in zip(gaps, key.gaps, origin_text.gaps, strict=False):
-        if gap.right and gap_key.right is not None:
+        if gap.right:
             findings.add("gap-right-in-translation", gap.spot, gap=gap.text)
         elif gap_key.right is not None and len(gap.words) != len(words):
             findings.add(
@@ -81,8 +81,8 @@ def _gaps(draft: Draft, findings: Findings) -> list[_Gap]:
     for match in _GAP.finditer(prompt.text):
         spot = _spot(prompt, match.start())
         words = alternatives(match[1])
-        if not all(words) or any("[[" in word for word in words):
-            findings.add("gap-empty" if "[[" not in match[1] else "gap-open", spot, gap=match[0])
+        if not all(words):
+            findings.add("gap-empty", spot, gap=match[0])
         right = tuple(n for n, word in enumerate(words) if re.fullmatch(r"\(.*\)", word))
         plain = tuple(word[1:-1].strip() if n in right else word for n, word in enumerate(words))
         if len(set(plain)) < len(plain):

@@ -10,18 +10,19 @@ from app.core.courses.content import (
     TextKey,
     TrueFalseKey,
 )
+from app.core.courses.fields import HTML
 from app.core.courses.problems import Findings
 from app.core.courses.questions.drafts import Draft, Passage
 from app.core.courses.questions.texts import alternatives, text_of
 
 _DIGITS = r"[-−+]?[0-9]{1,15}(?:[.,][0-9]{1,15})?"
 _PLAIN = re.compile(rf"({_DIGITS})(?![0-9.,]*[0-9])[ \t]*(.*)\Z")
-_TOLERANCE = re.compile(rf"({_DIGITS})[ \t]*(?:\+-|±|\+/-)[ \t]*({_DIGITS})[ \t]*(.*)\Z")
-_RANGE = re.compile(rf"({_DIGITS})[ \t]*(?:\.\.|…)[ \t]*({_DIGITS})[ \t]*(.*)\Z")
+_TOLERANCE = re.compile(rf"({_DIGITS})[ \t]*\+-[ \t]*({_DIGITS})[ \t]*(.*)\Z")
+_RANGE = re.compile(rf"({_DIGITS})[ \t]*\.\.[ \t]*({_DIGITS})[ \t]*(.*)\Z")
 _LOOKS_NUMERIC = re.compile(
     rf"{_DIGITS}[ \t]*(?:\+-|±|\+/-|\.\.|…|[-–—][ \t]*[0-9]|[ \t]|\Z|[%°€$])|{_DIGITS}[^\W\d_]+[.23²³]?\Z"
 )
-_BAD_UNIT = re.compile(r"[=|±…]|\+-|\.\.|^[-–—+.,:/\d]|[ \t][0-9]")
+_BAD_UNIT = re.compile(r"[=|±…]|\+/?-|\.\.|^[-–—+.,:/\d]|[ \t][0-9]")
 
 
 def type_of(draft: Draft) -> QuestionType:
@@ -36,10 +37,10 @@ def type_of(draft: Draft) -> QuestionType:
 
 def read_true_false(draft: Draft, findings: Findings) -> tuple[TrueFalseKey, QuestionText] | None:
     answer = _only(draft, findings)
-    if answer.text.casefold() not in ("true", "false"):
+    if answer.text not in ("true", "false"):
         findings.add("not-true-false", answer.spot, found=answer.text)
         return None
-    return TrueFalseKey(answer.text.casefold() == "true"), text_of(draft)
+    return TrueFalseKey(answer.text == "true"), text_of(draft)
 
 
 def read_number(draft: Draft, findings: Findings) -> tuple[NumberKey, QuestionText] | None:
@@ -85,6 +86,8 @@ def translate_short_text(draft: Draft, origin: Draft, findings: Findings) -> Que
 def _accepted(draft: Draft, findings: Findings) -> tuple[str, ...]:
     answer = _only(draft, findings)
     words = alternatives(answer.text)
+    if match := HTML.search(answer.text):
+        findings.add("raw-html", answer.spot, html=match[0])
     if not all(words):
         findings.add("word-empty", answer.spot, found=answer.text)
     return tuple(dict.fromkeys(word for word in words if word))

@@ -5,6 +5,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file has {size} KiB, more than the {limit} KiB that a text may have.",
         "Split it into several lessons.",
     ),
+    "paragraph-too-long": (
+        "More than {limit} characters follow without a blank line.",
+        "Put blank lines between the paragraphs.",
+    ),
     "not-utf-8": ("This is not UTF-8.", "Save the file with the encoding UTF-8."),
     "control-character": (
         "An invisible character ({name}) stands here that no text needs.",
@@ -86,10 +90,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "source-not-listed": (
         "The source language “{language}” is not among the languages.",
         "Use one of: {known}; or add it to “languages”.",
-    ),
-    "every-without-attempts": (
-        "“every” has no meaning without a number of attempts.",
-        "Write the number of attempts, or “every: null”.",
     ),
     "prerequisite-unknown": (
         "There is no module “{id}” to come first.",
