@@ -132,7 +132,7 @@ def test_a_text_in_another_language_than_the_page_is_told_and_marked(browser, pu
     assert page.all("//main//div[contains(@class,'warn')]")
     assert page.one("//h1").get("lang") == "en"
     assert page.one("//div[contains(@class,'prose')]").get("lang") == "en"
-    practice = page.one("//section[@id='practice-first-look']")
+    practice = page.one("//div[@id='practice-first-look']")
     assert practice.get("lang") == "ru"
     assert practice.xpath(".//legend")[0].get("lang") == "en"
 

@@ -34,12 +34,12 @@ def answer(browser, page, question, **fields):
         f"q-{question}" + ("" if part == "whole" else f".{part[1:]}"): value
         for part, value in fields.items()
     }
-    form = f"//section[@id='practice-{question}']//form"
+    form = f"//div[@id='practice-{question}']//form"
     return browser.submit(page, form, status=200, **names)
 
 
 def told(page, question):
-    return page.words(f"//section[@id='practice-{question}']//div[@role='status']")
+    return page.words(f"//div[@id='practice-{question}']//div[@role='status']")
 
 
 def test_the_lesson_comes_back_with_the_answer_its_feedback_and_the_explanation(browser, published):
@@ -49,7 +49,7 @@ def test_the_lesson_comes_back_with_the_answer_its_feedback_and_the_explanation(
     question = page.words("//fieldset[@id='ask-first-look']")
     assert "The visa. Not right. The visa comes after the holder." in question
     assert "The person. This one is right. Right: the person comes first." in question
-    form = page.form("//section[@id='practice-first-look']//form")
+    form = page.form("//div[@id='practice-first-look']//form")
     assert form.values["q-first-look"] == "0"
     assert form.action.endswith("#practice-first-look")
 
@@ -74,13 +74,13 @@ def test_every_type_of_question_can_be_answered_by_the_form_alone(browser, publi
 def test_an_open_answer_is_compared_with_its_criteria(browser, published):
     page = answer(browser, lesson(browser), "open-case", whole="<b>Quietly</b>\nand alone.")
     assert told(page, "open-case") == "Compare your answer with the criteria."
-    assert "The place is safe" in page.words("//section[@id='practice-open-case']")
-    kept = page.form("//section[@id='practice-open-case']//form").values["q-open-case"]
+    assert "The place is safe" in page.words("//div[@id='practice-open-case']")
+    kept = page.form("//div[@id='practice-open-case']//form").values["q-open-case"]
     assert kept == "<b>Quietly</b>\r\nand alone."
 
 
 def test_without_an_answer_nothing_is_given_away(browser, published):
-    page = browser.submit(lesson(browser), "//section[@id='practice-first-look']//form", status=200)
+    page = browser.submit(lesson(browser), "//div[@id='practice-first-look']//form", status=200)
     assert told(page, "first-look") == "Answer first, then check."
     assert "Right: the person comes first." not in page.html
     assert "The person comes first, the paper second." not in page.html
@@ -96,7 +96,7 @@ def test_a_script_gets_the_one_question_and_no_more(browser, published):
     )
     html = page.get_data(as_text=True)
     assert page.status_code == 200
-    assert html.count("<section") == html.count("<fieldset") == 1
+    assert html.count('class="quest"') == html.count("<fieldset") == 1
     assert "<h1" not in html
     assert "That is right." in html
 
