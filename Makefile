@@ -5,6 +5,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
+# Python keeps what it has compiled, whatever the surroundings say: a start is four processes.
+export PYTHONDONTWRITEBYTECODE :=
 CODE := app tests bench migrations config.py wsgi.py
 
 .PHONY: help environment tools run serve setup doctor demo test check format types \
