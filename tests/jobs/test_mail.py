@@ -140,7 +140,10 @@ def test_two_workers_at_once_send_each_mail_once(app: Flask, db_session, clock, 
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
-def test_the_sender_signs_in_with_the_name_and_password_of_the_address(db_session, clock, settings):
+def test_the_sender_signs_in_with_the_name_and_password_of_the_address(
+    db_session, clock, settings, monkeypatch
+):
+    monkeypatch.setattr(sender, "TIMEOUT", 1)  # the test's server falls silent on a wrong password
     queue()
     with mail_server(password="p@ss/word") as (taken, url):
         wrong = url.replace("//", "//academy:other@")
