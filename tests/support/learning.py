@@ -1,0 +1,182 @@
+"""A person's way through a module, by our own services: begin, read, sit the quiz, receive the certificate."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, inspect, select
+
+from app.core.certificates.snapshot import Signatory
+from app.core.courses.content import Question, QuestionType
+from app.core.quizzes.answers import Value, to_fields
+from app.extensions import Base, db
+from app.models.enrolments import Enrolment, LessonRead
+from app.models.people import Person
+from app.models.quizzes import Attempt, Grade
+from app.services import attempts, enrolments, issuing, sittings
+from app.services.certificates import Issuer, key_id
+from app.services.sittings import Sitting
+from tests.core.quizzes.any_question import right_value
+from tests.support.exam import EXAM, LESSONS
+from tests.support.moments import NOW
+from tests.support.readers import reader
+
+SEED = b"a seed for tests"
+KEY = b"k" * 32
+
+
+def begin(person: Person, module_id: str = EXAM, now: datetime = NOW) -> UUID:
+    """Enrol."""
+    return enrolments.enrol(who=reader(person), module_id=module_id, now=now)
+
+
+def read(
+    person: Person,
+    lessons: Collection[str] = LESSONS,
+    module_id: str = EXAM,
+    now: datetime = NOW,
+) -> None:
+    """Mark lessons as read; the first mark enrols."""
+    for lesson in lessons:
+        enrolments.mark_read(who=reader(person), module_id=module_id, lesson_id=lesson, now=now)
+
+
+def start(person: Person, module_id: str = EXAM, seed: bytes = SEED, now: datetime = NOW) -> UUID:
+    return attempts.start_attempt(person_id=person.id, module_id=module_id, seed=seed, now=now)
+
+
+def sitting(person: Person, attempt_id: UUID) -> Sitting:
+    return sittings.sitting(attempt_id=attempt_id, person_id=person.id)
+
+
+def wrong_value(asked: Question, language: str = "en") -> Value:
+    """An answer that earns nothing."""
+    right: Any = right_value(asked, language)
+    match asked.type:
+        case QuestionType.SINGLE:
+            return next(place for place in range(9) if place != right)
+        case QuestionType.MULTIPLE:
+            return [place for place in range(len(asked.texts["en"].options)) if place not in right]
+        case QuestionType.TRUE_FALSE:
+            return not right
+        case QuestionType.MATCHING | QuestionType.ORDER:
+            return [*right[1:], *right[:1]]
+        case QuestionType.GAPS:
+            return ["nonsense" if isinstance(one, str) else 2 for one in right]
+        case QuestionType.NUMBER:
+            return "-1"
+        case _:
+            return "nonsense"
+
+
+def answers(held: Sitting, *, right: bool | Collection[str] = True) -> dict[str, Value]:
+    """Every question of the paper answered: all right, all wrong, or right for these ids alone."""
+    questions = {question.id: question for question in held.module.questions}
+    good = set(questions) if right is True else set(right or ())
+    return {
+        item.question_id: (right_value if item.question_id in good else wrong_value)(
+            questions[item.question_id]
+        )
+        for item in held.paper
+    }
+
+
+def fields(held: Sitting, values: Mapping[str, Value]) -> dict[str, list[str]]:
+    """The same as the quiz's form sends it."""
+    questions = {question.id: question for question in held.module.questions}
+    sent: dict[str, list[str]] = {}
+    for item in held.paper:
+        if item.question_id in values:
+            sent |= to_fields(questions[item.question_id], item, values[item.question_id])
+    return sent
+
+
+def submit(
+    person: Person,
+    attempt_id: UUID,
+    values: Mapping[str, Value],
+    now: datetime = NOW,
+    language: str = "en",
+) -> None:
+    attempts.submit_attempt(
+        attempt_id=attempt_id, person_id=person.id, answers=values, language=language, now=now
+    )
+
+
+def take(
+    person: Person,
+    *,
+    right: bool | Collection[str] = True,
+    module_id: str = EXAM,
+    seed: bytes = SEED,
+    now: datetime = NOW,
+) -> UUID:
+    """Start, answer and submit one attempt."""
+    attempt_id = start(person, module_id, seed, now)
+    submit(person, attempt_id, answers(sitting(person, attempt_id), right=right), now)
+    return attempt_id
+
+
+def make_issuer(*keys: bytes) -> Issuer:
+    """An issuer of certificates in both languages; the first key is the current one."""
+    return Issuer(
+        keys={key_id(key): key for key in keys or (KEY,)},
+        verify_pages={code: f"http://localhost/{code}/verify" for code in ("en", "ru")},
+        signatories={
+            "en": Signatory("Jana Nováková", "Head of the Academy"),
+            "ru": Signatory("Яна Новакова", "Руководитель Академии"),
+        },
+    )
+
+
+def issue(
+    person: Person,
+    module_id: str = EXAM,
+    *,
+    issuer: Issuer | None = None,
+    nonce: bytes = b"n" * 16,
+    now: datetime = NOW,
+    language: str = "en",
+) -> UUID:
+    return issuing.issue_certificate(
+        person_id=person.id,
+        module_id=module_id,
+        language=language,
+        issuer=issuer or make_issuer(),
+        nonce=nonce,
+        now=now,
+    )
+
+
+def finish(person: Person, module_id: str = EXAM, now: datetime = NOW) -> UUID:
+    """Read everything and pass; gives back the attempt."""
+    read(person, module_id=module_id, now=now)
+    return take(person, module_id=module_id, now=now)
+
+
+def graduates(number: int) -> list[UUID]:
+    """So many people who have read and passed, copied from the one who has done so, in one transaction."""
+    person, enrolment, attempt, grade = (
+        db.session.scalars(select(table)).one() for table in (Person, Enrolment, Attempt, Grade)
+    )
+    marks = db.session.scalars(select(LessonRead)).all()
+    made = []
+    for place in range(number):
+        who, way, sat = uuid4(), uuid4(), uuid4()
+        address = f"graduate{place}@ministry.example"
+        _copy(person, id=who, address=address, address_key=address)
+        _copy(enrolment, id=way, person_id=who)
+        for mark in marks:
+            _copy(mark, enrolment_id=way)
+        _copy(attempt, id=sat, enrolment_id=way)
+        _copy(grade, attempt_id=sat)
+        made.append(who)
+    db.session.commit()
+    return made
+
+
+def _copy(row: Base, **changes: object) -> None:
+    columns = inspect(type(row)).column_attrs
+    values = {column.key: getattr(row, column.key) for column in columns}
+    db.session.execute(insert(type(row)).values(**(values | changes)))
