@@ -9,7 +9,7 @@ from flask import Flask, Response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.errors import (
     AttemptClosed,
@@ -118,6 +118,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def no_token(_error: CSRFError) -> Response:
         return error_page(400)
+
+    @app.errorhandler(SecurityError)
+    def unknown_host(_error: SecurityError) -> Response:
+        # For a host that is not ours no address can be built, so this answer is no page.
+        return Response("400: this host is not served here.\n", 400, mimetype="text/plain")
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

@@ -148,7 +148,7 @@ class Choice(SelectField):
     """A select whose refusal is worded by us: what the form does not offer is not accepted."""
 
     def __init__(self, label: Any, refusal: Any, **more: Any) -> None:
-        super().__init__(label, validate_choice=False, **more)
+        super().__init__(label, validate_choice=False, default="", **more)
         self.refusal = refusal
 
     def pre_validate(self, form: Any) -> None:
