@@ -90,6 +90,7 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=languages.language)
+    languages.speed_up(app)
     with app.app_context():
         database.prepare(db.engine)
         limits.connect(data_dir=settings.data_dir, url=settings.limits_url)

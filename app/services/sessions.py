@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app.core.access.rights import MAY_SIGN_IN, Grant, Right, Role, Status, may
 from app.core.access.timeouts import is_due_to_be_seen, is_over, whole_life
@@ -62,26 +62,30 @@ def _grants_of(person_id: UUID) -> tuple[Grant, ...]:
     return tuple(Grant(Role(role), state) for role, state in rows)
 
 
+# Built once: every signed-in page asks this.
+_BY_TOKEN = (
+    select(
+        LoginSession.id,
+        LoginSession.seen_at,
+        LoginSession.expires_at,
+        Person.id,
+        Person.given_name,
+        Person.family_name,
+        Person.language,
+        Person.status,
+        Person.waiting_since,
+        RoleGrant.role,
+        RoleGrant.state_code,
+    )
+    .join(Person, Person.id == LoginSession.person_id)
+    .join(RoleGrant, RoleGrant.person_id == Person.id, isouter=True)
+    .where(LoginSession.token_hash == bindparam("token_hash"))
+)
+
+
 def find_session(*, token: str, now: datetime) -> SignedIn | None:
     """One joined query: the session, its person and their roles; None when it is over or was ended."""
-    rows = db.session.execute(
-        select(
-            LoginSession.id,
-            LoginSession.seen_at,
-            LoginSession.expires_at,
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            Person.language,
-            Person.status,
-            Person.waiting_since,
-            RoleGrant.role,
-            RoleGrant.state_code,
-        )
-        .join(Person, Person.id == LoginSession.person_id)
-        .join(RoleGrant, RoleGrant.person_id == Person.id, isouter=True)
-        .where(LoginSession.token_hash == hash_token(token))
-    ).all()
+    rows = db.session.execute(_BY_TOKEN, {"token_hash": hash_token(token)}).all()
     if not rows:
         return None
     session_id, seen_at, expires_at, person_id, given, family, language, status, waiting = rows[0][

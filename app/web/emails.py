@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 from flask import current_app
-from flask_babel import force_locale
 
 from app.services.outbox import DueMail
+from app.web.languages import speaking
 from config import Settings
 
 SUBJECT = "Subject: "
@@ -28,7 +28,7 @@ def render_mail(mail: DueMail) -> MailText:
         return settings.base_url + path
 
     template = current_app.jinja_env.get_template(f"emails/{mail.kind}.txt")
-    with force_locale(mail.language):
+    with speaking(mail.language):
         text = template.render(mail.facts, link=link, base_url=settings.base_url)
     first, _, body = text.partition("\n")
     return MailText(first.removeprefix(SUBJECT).strip(), body.strip() + "\n")

@@ -1,9 +1,8 @@
 """Who is asking: Flask-Login on top of our session table, whose random token is the only thing in the cookie."""
 
 from datetime import UTC, datetime
-from typing import cast
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import UserMixin, current_user
 
 from app.core.access.rights import Right
@@ -28,8 +27,14 @@ class User(UserMixin):  # type: ignore[misc]
 
 
 def visitor() -> SignedIn | None:
-    """The facts of the person who asks, or None for somebody without a session."""
-    return cast(User, current_user).facts if current_user.is_authenticated else None
+    """The facts of the person who asks, or None for somebody without a session.
+
+    Pages ask often: what Flask-Login has loaded for this request is read without its proxy.
+    """
+    user = g.get("_login_user")
+    if user is None:
+        user = current_user._get_current_object()
+    return user.facts if isinstance(user, User) else None
 
 
 def person() -> SignedIn:

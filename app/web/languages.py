@@ -1,7 +1,12 @@
 """The two languages in addresses: `/<lang>/…`, the switch that keeps the place, and which one a new visitor gets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from babel.support import Translations
 from flask import Flask, g, redirect, request, url_for
-from flask_babel import get_locale
+from flask_babel import force_locale, get_translations
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
@@ -26,7 +31,41 @@ def make_converter(languages: tuple[str, ...]) -> type[BaseConverter]:
 
 def language() -> str:
     """The language of this page: its address says it; an error page may have to guess."""
-    return g.get("lang") or preferred_language()
+    if "lang" not in g:
+        g.lang = preferred_language()
+    return str(g.lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Within this block all words come in this language, whatever the page's is."""
+    before = g.get("lang")
+    g.lang = lang
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        if before is None:
+            g.pop("lang", None)
+        else:
+            g.lang = before
+
+
+@lru_cache
+def _catalogue(lang: str) -> Translations:
+    """The words of a language; found once a process, since Flask-Babel's own search is slow (bench/)."""
+    with force_locale(lang):
+        return get_translations()
+
+
+def translate(text: str) -> str:
+    """What `_()` gives in templates."""
+    return str(_catalogue(language()).ugettext(text))
+
+
+def translate_plural(one: str, many: str, number: int) -> str:
+    """What `ngettext()` gives in templates."""
+    return str(_catalogue(language()).ungettext(one, many, number))
 
 
 def preferred_language() -> str:
@@ -56,13 +95,18 @@ def same_place(lang: str) -> str:
 
 def words(texts: dict[str, str], lang: str | None = None) -> str:
     """The name of a datum in the page's language, else in the first language that it has."""
-    wanted = lang or str(get_locale())
+    wanted = lang or language()
     return texts.get(wanted) or next(iter(texts.values()), "")
 
 
 def to_home() -> Response:
     """`/` leads to the home page in the visitor's language."""
     return redirect(url_for("learn_home.index", lang=preferred_language()))
+
+
+def speed_up(app: Flask) -> None:
+    """Let templates find their words without a search for each (after Flask-Babel has set itself up)."""
+    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask, languages: tuple[str, ...]) -> None:

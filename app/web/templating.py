@@ -102,7 +102,7 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
     @app.context_processor
     def page() -> dict[str, object]:
         return {
-            "lang": str(get_locale()),
+            "lang": languages.language(),
             "endpoint": request.endpoint,
             "blueprint": request.blueprint,
             "home": url_for("learn_home.index"),

@@ -6,7 +6,6 @@ from functools import lru_cache
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from app.core.courses.rendering import (
 )
 from app.services.lessons import Reading
 from app.services.library import module_at
+from app.web.languages import speaking
 
 PIECES_IN_MEMORY = 4096
 LESSONS_IN_MEMORY = 512
@@ -117,7 +117,7 @@ class SiteAddresses:
 
 def _words(language: str) -> RenderWords:
     """The few words that rendering adds, in the language of the text."""
-    with force_locale(language):
+    with speaking(language):
         return RenderWords(
             note=_("Note"),
             tip=_("Tip"),
