@@ -13,6 +13,8 @@ from app.core.courses.revisions import source_hash
 
 HEAVY_IMAGE, HEAVY_LESSON = 120 * 1024, 150 * 1024
 MOST_LUCK = 0.05
+# Beyond this many questions nobody passes by luck, and counting it out would take long.
+MOST_COUNTED = 300
 
 _ALL_OF_THEM = re.compile(
     r"\b(?:(?:all|none|any|both) of (?:the (?:above|following|options|answers)|these|them)"
@@ -73,7 +75,7 @@ def _advise_on_negation(draft: Draft, language: str, findings: Findings) -> None
 def advise_on_luck(manuscript: Manuscript, findings: Findings) -> None:
     """Passing by guessing, with all the attempts that the rules allow."""
     module, facts = manuscript.module, manuscript.facts
-    if module is None or facts is None or not module.questions:
+    if module is None or facts is None or not 0 < len(module.questions) <= MOST_COUNTED:
         return
     chance = chance_to_pass(module.questions, module.quiz)
     if chance > MOST_LUCK:
