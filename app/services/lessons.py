@@ -1,11 +1,13 @@
 """Reading: which revision a reader sees, whether the module is open to them, and how old a translation is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Row, and_, func, select
 
 from app.core.access.rights import Right
 from app.core.courses.content import Access, Lesson, LessonText, Module
@@ -65,14 +67,35 @@ def open_module(module_id: str, reader: SignedIn | None) -> Reading:
 
     A module that became more closed since the reader began is closed to them too.
     """
-    person_id = None if reader is None else reader.person_id
-    rows = db.session.execute(
+    rows = _rows(module_id, None if reader is None else reader.person_id)
+    if not rows:
+        raise NotFound(module_id)
+    first = rows[0]
+    module = module_at(first.revision_id)
+    is_current = first.current_revision_id == first.revision_id
+    newest = module if is_current else module_at(first.current_revision_id)
+    return Reading(
+        module=module,
+        revision_id=first.revision_id,
+        revision_number=first.number,
+        published_at=first.published_at,
+        is_current=is_current,
+        may_read=may_read(module.access, reader) and may_read(newest.access, reader),
+        enrolment_id=first.enrolment_id,
+        last_lesson=first.last_lesson,
+        read=frozenset(row.lesson_id for row in rows if row.lesson_id is not None),
+    )
+
+
+def _rows(module_id: str, person_id: UUID | None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """One row for each lesson read, or a single one: the module, its revision, the reader's enrolment."""
+    return db.session.execute(
         select(
-            Revision.id,
+            Revision.id.label("revision_id"),
             Revision.number,
             Revision.published_at,
             ModuleRow.current_revision_id,
-            Enrolment.id,
+            Enrolment.id.label("enrolment_id"),
             Enrolment.last_lesson,
             LessonRead.lesson_id,
         )
@@ -87,24 +110,8 @@ def open_module(module_id: str, reader: SignedIn | None) -> Reading:
             Revision.id == func.coalesce(Enrolment.revision_id, ModuleRow.current_revision_id),
         )
         .join(LessonRead, LessonRead.enrolment_id == Enrolment.id, isouter=True)
-        .where(ModuleRow.id == module_id)
+        .where(ModuleRow.id == module_id, ModuleRow.current_revision_id.is_not(None))
     ).all()
-    if not rows:
-        raise NotFound(module_id)
-    revision_id, number, published_at, current_id, enrolment_id, last_lesson, _ = rows[0]
-    module = module_at(revision_id)
-    newest = module if current_id in (None, revision_id) else module_at(current_id)
-    return Reading(
-        module=module,
-        revision_id=revision_id,
-        revision_number=number,
-        published_at=published_at,
-        is_current=current_id == revision_id,
-        may_read=may_read(module.access, reader) and may_read(newest.access, reader),
-        enrolment_id=enrolment_id,
-        last_lesson=last_lesson,
-        read=frozenset(row[6] for row in rows if row[6] is not None),
-    )
 
 
 def older_translation(

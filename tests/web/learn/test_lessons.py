@@ -9,6 +9,7 @@ from app.core.access.rights import Status
 from app.extensions import db
 from app.models.enrolments import Enrolment, LessonRead
 from app.services import enrolments
+from app.web.learn import rendered
 from tests.support.courses import module_files, publish
 from tests.support.factories import make_person, sign_in
 from tests.support.queries import counted
@@ -86,6 +87,21 @@ def test_an_enrolled_reader_costs_three_queries(browser, published, now):
         lesson(browser, number=2)
     assert len(queries) == 3
     assert all(query.lstrip().upper().startswith("SELECT") for query in queries)
+
+
+@pytest.mark.one_database
+def test_a_text_is_rendered_once_a_process_and_language(browser, published, monkeypatch):
+    made = []
+    render = rendered.render_lesson
+
+    def watched(module, lesson_id, language, *rest):
+        made.append((lesson_id, language))
+        return render(module, lesson_id, language, *rest)
+
+    monkeypatch.setattr(rendered, "render_lesson", watched)
+    for lang in ("en", "en", "ru", "en"):
+        lesson(browser, number=3, lang=lang)
+    assert made == [("lesson-3", "en"), ("lesson-3", "ru")]
 
 
 @pytest.mark.one_database
