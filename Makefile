@@ -50,7 +50,7 @@ conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-
 	@$(BIN)/pytest tests/conformance
 
 bench: develop  ## measure speed and size beside other ways to do the same
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run
 
 messages: develop  ## collect the texts for people and bring translations up to date
 	@mkdir -p build
