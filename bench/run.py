@@ -77,7 +77,7 @@ def main() -> int:
 
 def compare(box: Path, rounds: int, requests: int, connections: int) -> int:
     environ, cookie = prepare(box, datetime.now(UTC), secrets.token_urlsafe(48))
-    ours = Server("wsgi:app", environ, "/health")
+    ours = Server("wsgi:app", environ, CATALOGUE)  # /health would miss the jobs worker
     servers = [ours]
     try:
         measures = []

@@ -33,7 +33,11 @@ class Server:
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environ | {"PORT": str(self.port)}
         )
-        self._wait_for(path)
+        try:
+            self._wait_for(path)
+        except BaseException:
+            self.stop()
+            raise
 
     def _wait_for(self, path: str) -> None:
         for _ in range(200):

@@ -63,7 +63,10 @@ class Revision(Base):
     """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("module_id", "hash"), UniqueConstraint("module_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("module_id", "hash"),
+        UniqueConstraint("module_id", "number"),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
     module_id: Mapped[str] = mapped_column(ForeignKey("module.id"))

@@ -15,7 +15,7 @@ from app.core.courses.content import (
     QuizRules,
     TrueFalseKey,
 )
-from app.core.quizzes.shares import ALL, NOTHING, placed_share, ticked_share
+from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
 
 ATTEMPTS_WITHOUT_LIMIT = 20
 """What “no limit” counts as: more than any limit a trainer sets, as many as one patient evening holds."""

@@ -19,10 +19,10 @@ from app.core.courses.content import (
     TextKey,
     TrueFalseKey,
 )
+from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
 from app.core.quizzes.answers import Value, is_blank
 from app.core.quizzes.comparing import is_accepted, parse_number
 from app.core.quizzes.paper import Presented
-from app.core.quizzes.shares import ALL, NOTHING, placed_share, ticked_share
 
 
 def grade_question(question: Question, value: Value, language: str) -> Fraction | None:
