@@ -12,7 +12,7 @@ from app.services import sessions
 from app.services.sessions import SignedIn
 
 
-class User(UserMixin):  # type: ignore[misc]
+class User(UserMixin):
     """A signed-in visitor as Flask-Login wants one; `facts` is what pages read."""
 
     def __init__(self, token: str, facts: SignedIn) -> None:

@@ -76,8 +76,8 @@ def solve(question: Question, value: Value, answered_in: str, language: str) -> 
             yours = value if isinstance(value, bool) else None
             return replace(plain, truth=right, your_truth=yours)
         case NumberKey():
-            right = _number(question.key, language)
-            return replace(plain, accepted=(right,), yours=_typed(value))
+            figure = _number(question.key, language)
+            return replace(plain, accepted=(figure,), yours=_typed(value))
         case MatchingKey() | OrderKey():
             return replace(plain, places=_places(question, text, value, answered_in))
         case GapsKey():
