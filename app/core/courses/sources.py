@@ -65,9 +65,9 @@ def _report_forbidden(source: Source, findings: Findings) -> None:
             continue
         last = line
         column = match.start() - source.text.rfind("\n", 0, match.start())
-        findings.add(
-            "control-character", Spot(source.path, line, column), name=f"U+{ord(match.group()):04X}"
-        )
+        found = match.group()
+        name = f"U+{ord(found):04X}" if len(found) == 1 else found
+        findings.add("control-character", Spot(source.path, line, column), name=name)
 
 
 def is_readable(source: Source, findings: Findings) -> bool:
