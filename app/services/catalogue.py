@@ -181,11 +181,14 @@ class TrackName:
     titles: dict[str, str]
 
 
+_TRACK_NAMES = select(Track.id, Track.position, Track.titles, Track.modules).order_by(
+    Track.position
+)
+
+
 def find_track(module_id: str) -> TrackName | None:
     """The track that gives the module its number; one query, and the tracks are few."""
-    for track in db.session.execute(
-        select(Track.id, Track.position, Track.titles, Track.modules).order_by(Track.position)
-    ):
+    for track in db.session.execute(_TRACK_NAMES):
         if module_id in track.modules:
             return TrackName(track.id, track.position, track.titles)
     return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, Uuid, and_, bindparam, func, select
 
 from app.core.access.rights import Right
 from app.core.courses.content import Access, Lesson, LessonText, Module
@@ -87,31 +87,38 @@ def open_module(module_id: str, reader: SignedIn | None) -> Reading:
     )
 
 
+# Built once: every page of a module asks this.
+_OPEN = (
+    select(
+        Revision.id.label("revision_id"),
+        Revision.number,
+        Revision.published_at,
+        ModuleRow.current_revision_id,
+        Enrolment.id.label("enrolment_id"),
+        Enrolment.last_lesson,
+        LessonRead.lesson_id,
+    )
+    .select_from(ModuleRow)
+    .join(
+        Enrolment,
+        and_(
+            Enrolment.module_id == ModuleRow.id,
+            Enrolment.person_id == bindparam("person_id", type_=Uuid),
+        ),
+        isouter=True,
+    )
+    .join(
+        Revision,
+        Revision.id == func.coalesce(Enrolment.revision_id, ModuleRow.current_revision_id),
+    )
+    .join(LessonRead, LessonRead.enrolment_id == Enrolment.id, isouter=True)
+    .where(ModuleRow.id == bindparam("module_id"), ModuleRow.current_revision_id.is_not(None))
+)
+
+
 def _rows(module_id: str, person_id: UUID | None) -> Sequence[Row[*tuple[Any, ...]]]:
     """One row for each lesson read, or a single one: the module, its revision, the reader's enrolment."""
-    return db.session.execute(
-        select(
-            Revision.id.label("revision_id"),
-            Revision.number,
-            Revision.published_at,
-            ModuleRow.current_revision_id,
-            Enrolment.id.label("enrolment_id"),
-            Enrolment.last_lesson,
-            LessonRead.lesson_id,
-        )
-        .select_from(ModuleRow)
-        .join(
-            Enrolment,
-            and_(Enrolment.module_id == ModuleRow.id, Enrolment.person_id == person_id),
-            isouter=True,
-        )
-        .join(
-            Revision,
-            Revision.id == func.coalesce(Enrolment.revision_id, ModuleRow.current_revision_id),
-        )
-        .join(LessonRead, LessonRead.enrolment_id == Enrolment.id, isouter=True)
-        .where(ModuleRow.id == module_id, ModuleRow.current_revision_id.is_not(None))
-    ).all()
+    return db.session.execute(_OPEN, {"module_id": module_id, "person_id": person_id}).all()
 
 
 def older_translation(

@@ -1,20 +1,24 @@
 """A lesson: the text, the practice questions, the mark that it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.core.access.rights import Right
+from app.core.courses.content import Lesson
 from app.core.errors import NotAllowed
 from app.services import enrolments, lessons
-from app.services.catalogue import find_track
+from app.services.catalogue import TrackName, find_track
 from app.services.lessons import Reading
 from app.services.practice import Practised
 from app.web import languages
 from app.web.identity import visitor
 from app.web.learn import labels, rendered
+from app.web.learn.kept import kept
 from app.web.learn.practised import shown_questions
 
 bp = Blueprint("learn_lessons", __name__)
@@ -66,27 +70,63 @@ def lesson_page(reading: Reading, lesson_id: str, practised: Mapping[str, Practi
     """The page of a lesson; `practised` holds the questions that were just answered."""
     lang = languages.language()
     lesson = reading.lesson(lesson_id)
+    shown_in, text = lessons.text_for(lesson, reading.module, lang)
+    track = find_track(reading.module.id)
+    who = visitor()
+    may_mark = who is not None and who.may(Right.ENROL)
+
+    def render() -> str:
+        facts = _facts(reading, lesson, lang, track, may_mark)
+        questions = shown_questions(lesson, shown_in, practised)
+        return render_template("learn/lessons/content.html", **facts, questions=questions)
+
+    key = _state(reading, lesson, lang, track, may_mark)
+    return render_template(
+        "learn/lessons/show.html",
+        lesson=lesson,
+        text=text,
+        module_text=reading.module.texts[shown_in],
+        content=Markup(render()) if practised else kept(key, render),  # noqa: S704 -- our own template
+    )
+
+
+def _state(
+    reading: Reading, lesson: Lesson, lang: str, track: TrackName | None, may_mark: bool
+) -> tuple[Hashable, ...]:
+    """All that the content of the page depends on: equal states have equal pages."""
+    return (
+        reading.revision_id,
+        lesson.id,
+        lang,
+        reading.read,
+        reading.enrolment_id is not None,
+        reading.is_current,
+        may_mark,
+        visitor() is None,
+        track and (track.id, track.number, languages.words(track.titles)),
+    )
+
+
+def _facts(
+    reading: Reading, lesson: Lesson, lang: str, track: TrackName | None, may_mark: bool
+) -> dict[str, Any]:
     module = reading.module
     shown_in, text = lessons.text_for(lesson, module, lang)
     place = module.lessons.index(lesson)
-    body = rendered.lesson(reading, lesson, lang)
-    who = visitor()
-    return render_template(
-        "learn/lessons/show.html",
-        labels=labels,
-        reading=reading,
-        module=module,
-        lesson=lesson,
-        text=text,
-        module_text=module.texts[shown_in],
-        shown_in=shown_in,
-        number=place + 1,
-        previous=module.lessons[place - 1] if place else None,
-        following=module.lessons[place + 1] if place + 1 < len(module.lessons) else None,
-        read_count=sum(1 for one in module.lessons if one.id in reading.read),
-        body=body,
-        track=find_track(module.id),
-        older=lessons.older_translation(reading.revision_id, module, lesson, shown_in),
-        may_mark=who is not None and who.may(Right.ENROL),
-        questions=shown_questions(lesson, shown_in, practised),
-    )
+    return {
+        "labels": labels,
+        "reading": reading,
+        "module": module,
+        "lesson": lesson,
+        "text": text,
+        "module_text": module.texts[shown_in],
+        "shown_in": shown_in,
+        "number": place + 1,
+        "previous": module.lessons[place - 1] if place else None,
+        "following": module.lessons[place + 1] if place + 1 < len(module.lessons) else None,
+        "read_count": sum(1 for one in module.lessons if one.id in reading.read),
+        "body": rendered.lesson(reading, lesson, lang),
+        "track": track,
+        "older": lessons.older_translation(reading.revision_id, module, lesson, shown_in),
+        "may_mark": may_mark,
+    }
