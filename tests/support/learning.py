@@ -82,14 +82,14 @@ def answers(held: Sitting, *, right: bool | Collection[str] = True) -> dict[str,
     }
 
 
-def fields(held: Sitting, values: Mapping[str, Value]) -> dict[str, list[str]]:
+def fields(held: Sitting, values: Mapping[str, Value]) -> dict[str, str | list[str]]:
     """The same as the quiz's form sends it."""
     questions = {question.id: question for question in held.module.questions}
     sent: dict[str, list[str]] = {}
     for item in held.paper:
         if item.question_id in values:
             sent |= to_fields(questions[item.question_id], item, values[item.question_id])
-    return sent
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in sent.items()}
 
 
 def submit(

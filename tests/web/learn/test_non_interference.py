@@ -1,0 +1,181 @@
+"""Before submission no byte depends on the answer key: with every key flipped, the same way gives the same bytes (T10)."""
+
+import hashlib
+import itertools
+import os
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from app import create_app
+from app.core.courses.content import MatchingKey, OrderKey
+from app.core.courses.reading import read_module
+from app.core.quizzes.grading import grade_question
+from app.extensions import db
+from app.models.quizzes import Attempt
+from app.services import library
+from tests.core.quizzes.any_question import right_value
+from tests.support.browser import Browser
+from tests.support.courses import publish
+from tests.support.databases import Databases
+from tests.support.exam import EXAM, QUESTIONS, exam_files
+from tests.support.factories import make_person, sign_in
+from tests.support.learning import read
+
+ANSWERS = {
+    "q-one": "0",
+    "q-truth": "true",
+    "q-word": "KEYWORD",
+    "q-length": "125 mm",
+    "q-pairs.0": "1",
+    "q-steps.2": "1",
+    "q-holes.0": "safety",
+    "q-holes.1": "1",
+}
+
+
+@pytest.fixture
+def fixed_chance(monkeypatch) -> Callable[[], None]:
+    """Every random byte of the way is the same on every run: ids, seeds and tokens need no mask."""
+    numbers = itertools.count()
+
+    def bytes_of(size: int) -> bytes:
+        return hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+
+    def begin_anew() -> None:
+        nonlocal numbers
+        numbers = itertools.count()
+        monkeypatch.setattr(os, "urandom", bytes_of)
+        monkeypatch.setattr(random, "_urandom", bytes_of)
+
+    return begin_anew
+
+
+@pytest.fixture
+def ways(settings, databases: Databases, database_kind, tmp_path, clock, fixed_chance, monkeypatch):
+    """Walk to the point before submission, and past it: all responses of each, for the keys and for others."""
+
+    def walk(*, flipped: bool, **facts: str) -> tuple[list[bytes], list[bytes]]:
+        folder = tmp_path / f"way-{flipped}"
+        folder.mkdir()
+        url = databases.empty(database_kind, folder)
+        app = create_app(replace(settings, database_url=url, data_dir=folder))
+        with app.app_context():
+            # The revision's id is real: what is kept in memory of one way cannot serve the other.
+            publish({EXAM: exam_files(flipped=flipped, **facts)})
+            fixed_chance()
+            before, after = whole_way(Browser(app))
+            monkeypatch.undo()
+            db.session.remove()
+            db.engine.dispose()
+        library.forget()
+        return before, after
+
+    return walk
+
+
+def whole_way(browser: Browser) -> tuple[list[bytes], list[bytes]]:
+    person = make_person(family_name="Beridze", address="nino@ministry.example")
+    before = [seen(visit) for visit in as_visitor(browser)]
+    sign_in(browser, person)
+    read(person)
+    before += [seen(visit) for visit in as_learner(browser)]
+    rules = browser.get("learn_quizzes.show", module=EXAM)
+    started = browser.submit(rules)
+    paper = browser.follow(started)
+    before += [seen(started), seen(paper)]
+    before += [seen(visit) for visit in at_the_paper(browser, paper)]
+    after = browser.follow(browser.submit(browser.page, "quiz", press="Submit with blanks"))
+    return before, [after.response.data]
+
+
+def as_visitor(browser):
+    for lang in ("en", "ru"):
+        browser.lang = lang
+        yield browser.get("learn_modules.show", module=EXAM)
+        yield browser.get("learn_lessons.show", module=EXAM, lesson="lesson-1")
+        yield browser.get("learn_quizzes.show", module=EXAM)
+
+
+def as_learner(browser):
+    for lang in ("ru", "en"):
+        browser.lang = lang
+        yield browser.get("learn_home.index")
+        yield browser.get("learn_catalogue.index")
+        yield browser.get("learn_mine.index")
+        yield browser.get("learn_modules.show", module=EXAM)
+        for lesson in ("lesson-1", "lesson-2"):
+            yield browser.get("learn_lessons.show", module=EXAM, lesson=lesson)
+        yield browser.get("learn_quizzes.show", module=EXAM)
+
+
+def at_the_paper(browser, paper):
+    attempt = db.session.scalars(select(Attempt.id)).one()
+    asked = paper.form("quiz").names
+    yield browser.submit(paper, "quiz", **{k: v for k, v in ANSWERS.items() if k in asked})
+    yield browser.get("learn_attempts.show", attempt=attempt)
+    yield browser.submit(browser.page, "quiz", press="ru")
+    yield browser.get("learn_attempts.show", attempt=attempt, lang="ru")
+    yield browser.get("learn_attempts.result", attempt=attempt, status=302)
+    yield browser.post("learn_attempts.save", {"q-one": "9"}, attempt=attempt, status=400)
+    english = browser.get("learn_attempts.show", attempt=attempt)
+    yield browser.submit(english, "quiz", press="Submit", status=200)
+
+
+def seen(page) -> bytes:
+    """All that was sent: status, headers and body."""
+    head = "".join(f"{name}: {value}\n" for name, value in page.headers)
+    return f"{page.url} {page.status}\n{head}\n".encode() + page.response.data
+
+
+@pytest.mark.parametrize("rules", ["", "draw: 5, pass: 60", "shuffle: false"])
+def test_with_every_key_flipped_all_bytes_before_submission_are_the_same(ways, rules):
+    first, graded = ways(flipped=False, quiz=rules)
+    second, graded_otherwise = ways(flipped=True, quiz=rules)
+    assert len(first) > 25
+    differing = [
+        one.partition(b"\n")[0] for one, other in zip(first, second, strict=True) if one != other
+    ]
+    assert differing == []
+    assert [hashlib.sha256(one).hexdigest() for one in first] == [
+        hashlib.sha256(other).hexdigest() for other in second
+    ]
+    assert graded != graded_otherwise
+
+
+@pytest.mark.one_database
+def test_another_fact_of_the_module_makes_a_difference_that_is_noticed(ways):
+    first, _ = ways(flipped=False)
+    changed, _ = ways(flipped=True, hours="3")
+    assert first != changed
+
+
+def test_the_flip_leaves_no_right_answer_right():
+    plain, flipped = (
+        {question.id: question for question in module.questions}
+        for module in (read_module(EXAM, exam_files(flipped=flip))[0] for flip in (False, True))
+    )
+    for name in QUESTIONS:
+        value = in_words(plain[name], right_value(plain[name]))
+        assert grade_question(flipped[name], by_words(flipped[name], value), "en") != 1, name
+
+
+def in_words(question, value):
+    """A value with words in the place of indexes, since another order is another key."""
+    if not isinstance(question.key, MatchingKey | OrderKey):
+        return value
+    words = [option.text for option in question.texts["en"].options]
+    return [words[place] for place in value]
+
+
+def by_words(question, value):
+    if not isinstance(question.key, MatchingKey | OrderKey):
+        return value
+    words = [option.text for option in question.texts["en"].options]
+    if isinstance(question.key, MatchingKey):
+        return [words.index(word) for word in value]
+    # Item by item the place at which the other order had it.
+    return [value.index(word) for word in words]
