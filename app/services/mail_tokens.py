@@ -65,12 +65,3 @@ def drop_tokens_of(person_id: UUID, *, purpose: Purpose | None = None) -> None:
     """End every unused link of this person within the current transaction (T46)."""
     query = delete(MailToken).where(MailToken.person_id == person_id, MailToken.used_at.is_(None))
     db.session.execute(query if purpose is None else query.where(MailToken.purpose == purpose))
-
-
-def drop_old_tokens(*, now: datetime) -> int:
-    """Remove tokens past their time, used or not: housekeeping, with a commit of its own."""
-    gone = db.session.scalars(
-        delete(MailToken).where(MailToken.expires_at <= now).returning(MailToken.hash)
-    ).all()
-    db.session.commit()
-    return len(gone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.extensions import db
@@ -101,17 +101,6 @@ def mark_failed(mail_id: UUID, error: str, now: datetime) -> None:
         row.state = "failed"
         row.facts = _without_secrets(row.facts)
     db.session.commit()
-
-
-def drop_settled(*, before: datetime) -> int:
-    """Housekeeping: remove mails that were sent or given up before this moment."""
-    gone = db.session.scalars(
-        delete(OutboxMail)
-        .where(OutboxMail.state != "waiting", OutboxMail.created_at < before)
-        .returning(OutboxMail.id)
-    ).all()
-    db.session.commit()
-    return len(gone)
 
 
 def pause_after(tries: int) -> timedelta:

@@ -2,15 +2,15 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.access.addresses import Address
 from app.core.access.rights import Status
-from app.core.access.tokens import LIFETIMES, Purpose
+from app.core.access.tokens import Purpose
 from app.extensions import db
 from app.models.people import Person
 from app.services import hashing, limits, outbox
@@ -19,7 +19,6 @@ from app.services.profiles import Details, write_details
 from app.services.sessions import hash_token
 
 log = logging.getLogger(__name__)
-KEPT_UNCONFIRMED = LIFETIMES[Purpose.CONFIRM]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,10 @@ def _record(application: Application, password_hash: str, now: datetime) -> None
         tell_known_address(person, language=application.details.language, now=now)
         return
     if person is None:
-        person = Person(address_key=address.key, created_at=now, status=Status.UNCONFIRMED)
+        person = Person(address_key=address.key, status=Status.UNCONFIRMED)
         db.session.add(person)
     # Nobody has confirmed this address yet: what was registered last counts, and only its link.
+    person.created_at = now
     person.address, person.password_hash = address.text, password_hash
     person.notice_version = application.notice_version
     write_details(person, application.details)
@@ -93,14 +93,3 @@ def tell_known_address(person: Person, *, language: str, now: datetime) -> None:
         person_id=person.id,
         now=now,
     )
-
-
-def remove_unconfirmed(*, now: datetime, kept: timedelta = KEPT_UNCONFIRMED) -> int:
-    """Housekeeping: forget registrations whose link has run out; gives back how many."""
-    gone = db.session.scalars(
-        delete(Person)
-        .where(Person.status == Status.UNCONFIRMED, Person.created_at <= now - kept)
-        .returning(Person.id)
-    ).all()
-    db.session.commit()
-    return len(gone)

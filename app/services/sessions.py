@@ -145,15 +145,6 @@ def end_own_session(*, person_id: UUID, session_id: UUID) -> None:
     db.session.commit()
 
 
-def drop_ended_sessions(*, now: datetime) -> int:
-    """Housekeeping: remove sessions past their end."""
-    gone = db.session.scalars(
-        delete(LoginSession).where(LoginSession.expires_at <= now).returning(LoginSession.id)
-    ).all()
-    db.session.commit()
-    return len(gone)
-
-
 def keep_alive(*, session_id: UUID, now: datetime) -> None:
     """Note that the session is in use."""
     db.session.execute(

@@ -87,15 +87,3 @@ def test_failures_pause_longer_each_time_and_end_after_a_day(db_session, now):
     assert row.state == "failed"
     assert row.facts["token"] == ""
     assert len(row.error) == 500
-
-
-def test_old_settled_mails_are_removed_and_waiting_ones_stay(db_session, now):
-    queue(db_session, now - timedelta(days=91), event_key="waiting")
-    queue(db_session, now - timedelta(days=91), event_key="sent")
-    queue(db_session, now, event_key="new")
-    by_key = {mail.event_key: mail.id for mail in mails()}
-    outbox.mark_sent(by_key["sent"], now)
-    outbox.mark_sent(by_key["new"], now)
-
-    assert outbox.drop_settled(before=now - timedelta(days=90)) == 1
-    assert {mail.event_key for mail in mails()} == {"waiting", "new"}

@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.core.access.rights import Status
 from app.core.errors import TooManyTries
@@ -86,16 +86,6 @@ def test_twenty_mails_an_hour_come_from_one_network(db_session, now, clock):
     with pytest.raises(TooManyTries):
         register(now, address="p20@x.example")
     register(now, address="p20@x.example", network="198.51.100.9")
-
-
-def test_registrations_that_nobody_confirmed_are_forgotten_after_seven_days(db_session, now):
-    register(now)
-    confirmed = make_person()
-
-    assert registration.remove_unconfirmed(now=now + timedelta(days=6)) == 0
-    assert registration.remove_unconfirmed(now=now + timedelta(days=7)) == 1
-    assert [person.id for person in people(db_session)] == [confirmed.id]
-    assert db_session.scalar(select(func.count()).select_from(MailToken)) == 0
 
 
 @pytest.mark.one_database

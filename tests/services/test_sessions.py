@@ -91,12 +91,3 @@ def test_a_suspension_holds_for_an_open_session(db_session, now):
     db_session.commit()
 
     assert sessions.find_session(token=token, now=now) is None
-
-
-def test_sessions_past_their_end_are_removed(db_session, now):
-    person = make_person()
-    begin(db_session, person, now - timedelta(days=8))
-    begin(db_session, person, now)
-
-    assert sessions.drop_ended_sessions(now=now) == 1
-    assert db_session.query(LoginSession).count() == 1

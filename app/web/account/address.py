@@ -11,6 +11,7 @@ from app.core.access.networks import network_key
 from app.core.access.refusals import WrongPassword
 from app.services import addresses
 from app.web.account.forms.address import AddressChangeForm
+from app.web.account.pacing import even_pace
 from app.web.identity import person
 from app.web.visitors import address_of_visitor
 
@@ -27,13 +28,14 @@ def update() -> Response | tuple[str, int]:
     form = AddressChangeForm()
     if form.validate():
         try:
-            addresses.ask_to_change(
-                person_id=person().person_id,
-                password=form.password.data,
-                address=parse_address(form.address.data),
-                network=network_key(address_of_visitor()),
-                now=datetime.now(UTC),
-            )
+            with even_pace():
+                addresses.ask_to_change(
+                    person_id=person().person_id,
+                    password=form.password.data,
+                    address=parse_address(form.address.data),
+                    network=network_key(address_of_visitor()),
+                    now=datetime.now(UTC),
+                )
         except WrongPassword:
             form.password.errors.append(_("This is not your password"))
         else:

@@ -14,6 +14,7 @@ from app.services import passwords
 from app.web.account.entering import enter
 from app.web.account.forms.password import ForgottenForm, NewPasswordForm
 from app.web.account.links import dead_link, unkept
+from app.web.account.pacing import even_pace
 from app.web.visitors import address_of_visitor
 
 bp = Blueprint("account_password", __name__)
@@ -29,12 +30,13 @@ def ask() -> Response | tuple[str, int]:
     form = ForgottenForm()
     if not form.validate():
         return render_template("account/password/forgotten.html", form=form), 422
-    passwords.ask_for_reset(
-        address=parse_address(form.address.data),
-        language=str(get_locale()),
-        network=network_key(address_of_visitor()),
-        now=datetime.now(UTC),
-    )
+    with even_pace():
+        passwords.ask_for_reset(
+            address=parse_address(form.address.data),
+            language=str(get_locale()),
+            network=network_key(address_of_visitor()),
+            now=datetime.now(UTC),
+        )
     return redirect(url_for(".sent"))
 
 

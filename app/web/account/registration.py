@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.core.access.networks import network_key
 from app.services import registration
 from app.web.account.forms.registration import RegistrationForm
+from app.web.account.pacing import even_pace
 from app.web.visitors import address_of_visitor
 
 bp = Blueprint("account_registration", __name__)
@@ -26,9 +27,10 @@ def create() -> Response | tuple[str, int]:
     form = RegistrationForm(today=now.date())
     if not form.validate():
         return render_template("account/registration/new.html", form=form), 422
-    registration.register(
-        application=form.application(), network=network_key(address_of_visitor()), now=now
-    )
+    with even_pace():
+        registration.register(
+            application=form.application(), network=network_key(address_of_visitor()), now=now
+        )
     return redirect(url_for(".sent"))
 
 
