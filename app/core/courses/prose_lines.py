@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from app.core.courses.chart_data import read_chart
+from app.core.courses.fields import HTML
 from app.core.courses.figures import captions_path, is_figure
 from app.core.courses.inspection import Fragment, Surroundings
 from app.core.courses.links import Target, resolve
@@ -50,6 +51,12 @@ def _inspect_text(text: str, inline: Token, fragment: Fragment, around: Surround
     code = "footnote-in-question" if fragment.in_question else "footnote-nowhere"
     for match in _FOOTNOTE.finditer(text):
         around.findings.add(code, fragment.spot_in(inline, match[0]), label=match[0])
+    for match in HTML.finditer(text):
+        # What no browser was meant to read, such as <img/src=x>, parses as text; \<b> is meant as one.
+        at = inline.content.find(match[0])
+        if at >= 0 and inline.content[at - 1 : at] != "\\":
+            spot = fragment.spot_in(inline, match[0], at)
+            around.findings.add("raw-html", spot, html=match[0])
     for match in _BRACES.finditer(text):
         around.findings.add(
             "attribute-unknown", fragment.spot_in(inline, match[0]), attribute=match[0]
