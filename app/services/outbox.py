@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.core.errors import NotFound
 from app.extensions import db
 from app.models.mail import OutboxMail
 
@@ -30,6 +31,47 @@ class DueMail:
     to: str
     language: str
     facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A mail as the list shows it: what of it is known, and nothing of what it says."""
+
+    id: UUID
+    kind: str
+    to: str
+    state: str
+    tries: int
+    error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+def recent(limit: int) -> list[Queued]:
+    """The newest mails, whatever their state; one query."""
+    rows = db.session.execute(
+        select(
+            OutboxMail.id,
+            OutboxMail.kind,
+            OutboxMail.to,
+            OutboxMail.state,
+            OutboxMail.tries,
+            OutboxMail.error,
+            OutboxMail.created_at,
+            OutboxMail.sent_at,
+        )
+        .order_by(OutboxMail.created_at.desc(), OutboxMail.id)
+        .limit(limit)
+    )
+    return [Queued(*row) for row in rows]
+
+
+def find(mail_id: UUID) -> DueMail:
+    """One mail with its facts; NotFound where there is none."""
+    row = db.session.get(OutboxMail, mail_id)
+    if row is None:
+        raise NotFound(mail_id)
+    return DueMail(row.id, row.event_key, row.kind, row.to, row.language, dict(row.facts))
 
 
 def queue_mail(
