@@ -39,7 +39,7 @@ def _answer(typed: str) -> Response:
         "verify/certificates/show.html",
         verdict=verdict,
         paper=paper,
-        typed=typed[:LONGEST],
+        typed="".join(sign for sign in typed[:LONGEST] if sign.isprintable()),
         now=datetime.now(UTC),
     )
     return _unlisted(page, 200 if paper else 404)
