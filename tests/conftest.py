@@ -41,11 +41,28 @@ def pytest_configure_node(node: object) -> None:
     node.workerinput["postgres"] = str(node.config.stash[CLUSTER].folder)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts a server or a Java machine once for all its tests stays in one process (--dist loadgroup)."""
+    for item in items:
+        folder = item.path.parent.name
+        if folder in ("journeys", "conformance"):
+            item.add_marker(pytest.mark.xdist_group(folder))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Runs after Ctrl-C too."""
+    """End the server, after Ctrl-C too; and say last of all how it went."""
     cluster = config.stash.get(CLUSTER, None)
     if isinstance(cluster, Server):
         cluster.stop()
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(config, "workerinput"):
+        told = {
+            name: len(reporter.stats.get(name, ()))
+            for name in ("passed", "failed", "error", "skipped")
+        }
+        skipped = f", {told['skipped']} skipped" if told["skipped"] else ""
+        print(f"{told['passed']} passed, {told['failed'] + told['error']} failed{skipped}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
