@@ -1,0 +1,96 @@
+"""Answers questions by the words on their page, as somebody who knows the subject, or who does not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from app.core.courses.content import Module, Question, QuestionType
+from app.web.learn.rendered import plain
+from tests.core.quizzes.any_question import right_value
+from tests.journeys.visitor import Visitor, exactly
+
+TRUTH = {True: "True", False: "False"}
+
+
+def questions_shown(visitor: Visitor) -> list[str]:
+    """The ids of the questions on this page, in the order in which they stand."""
+    found = visitor.page.locator("main fieldset[id^=ask-]").all()
+    return [str(one.get_attribute("id")).removeprefix("ask-") for one in found]
+
+
+def answer_rightly(visitor: Visitor, question: Question) -> None:
+    """Put the right answer into the question's fields."""
+    fieldset = visitor.page.locator(f"[id='ask-{question.id}']")
+    value: Any = right_value(question, visitor.lang)
+    _Sheet(visitor, fieldset, question).enter(value)
+
+
+def paper_of(visitor: Visitor, module: Module) -> list[Question]:
+    """The questions of the quiz on this page."""
+    known = {question.id: question for question in module.questions}
+    return [known[name] for name in questions_shown(visitor)]
+
+
+def fields_of(visitor: Visitor) -> Mapping[str, list[str]]:
+    """What the quiz's form holds: what would be sent."""
+    pairs = visitor.page.evaluate(
+        "[...new FormData(document.getElementById('quiz'))].filter(([name]) => name.startsWith('q-'))"
+    )
+    held: dict[str, list[str]] = {}
+    for name, text in pairs:
+        held.setdefault(name, []).append(text)
+    return held
+
+
+class _Sheet:
+    """One question as it stands on the page."""
+
+    def __init__(self, visitor: Visitor, fieldset: Locator, question: Question) -> None:
+        self.visitor, self.fieldset, self.question = visitor, fieldset, question
+        self.text = question.texts[visitor.lang]
+
+    def enter(self, value: Any) -> None:
+        match self.question.type:
+            case QuestionType.SINGLE:
+                self._tick(self._option(value))
+            case QuestionType.MULTIPLE:
+                for index in value:
+                    self._tick(self._option(index))
+            case QuestionType.TRUE_FALSE:
+                self._tick(self.visitor.say(TRUTH[value]))
+            case QuestionType.MATCHING:
+                for left, right in zip(self.text.lefts, value, strict=True):
+                    self._select(self._plain(left), self._option(right))
+            case QuestionType.ORDER:
+                for index, place in enumerate(value):
+                    label = f"{self.visitor.say('Place:')} {self._option(index)}"
+                    self._select(label, str(place + 1))
+            case QuestionType.GAPS:
+                for number, entry in enumerate(value):
+                    self._gap(number, entry)
+            case _:
+                field = self.fieldset.get_by_label(self.visitor.say("Your answer"))
+                self.visitor.hands.write(field, str(value))
+
+    def _plain(self, markdown: str) -> str:
+        return plain(markdown, self.visitor.lang)
+
+    def _option(self, index: int) -> str:
+        return self._plain(self.text.options[index].text)
+
+    def _tick(self, label: str) -> None:
+        self.visitor.hands.tick(self.fieldset.get_by_label(exactly(label)))
+
+    def _select(self, label: str, words: str) -> None:
+        field = self.fieldset.get_by_role("combobox", name=exactly(label))
+        self.visitor.hands.select(field, words)
+
+    def _gap(self, number: int, entry: int | str) -> None:
+        field = self.fieldset.get_by_label(
+            exactly(self.visitor.say("Gap %(number)s", number=number + 1))
+        )
+        if isinstance(entry, str):
+            self.visitor.hands.write(field, entry)
+        else:
+            self.visitor.hands.select(field, self._plain(self.text.gaps[number][entry]))
