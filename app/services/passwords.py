@@ -83,8 +83,8 @@ def reset_password(*, token: str, password: str, agent: str, now: datetime) -> E
             approvals.settle_standing(person, now)
     may_enter = person.status in MAY_SIGN_IN
     session = open_session(person_id=person.id, agent=agent, now=now) if may_enter else None
-    db.session.commit()
     limits.clear("sign-in-account", person.address_key)
+    db.session.commit()
     return Entered(session, person.notice_version == NOTICE_VERSION) if session else None
 
 

@@ -15,6 +15,7 @@ from app.core.access.names import whole_name
 from app.core.certificates.names import Complaint, NameProblem, check_name
 from app.services import states
 from app.services.profiles import Details
+from app.services.states import Affiliation
 from app.web.account.forms import fields
 from app.web.languages import NAMES, words
 from app.web.words import alphabetical, listed
@@ -101,17 +102,13 @@ class DetailsForm(FlaskForm):
         self.language.choices = [SelectChoice(code, name) for code, name in NAMES.items()]
 
     def _affiliations(self) -> list[SelectChoice]:
-        groups = (
-            (_("States"), lambda entry: entry.state_code),
-            (_("Organisations"), lambda entry: entry.organisation_id),
-        )
+        of_states: list[tuple[str, Affiliation]] = []
+        of_organisations: list[tuple[str, Affiliation]] = []
+        for entry in self._offered.values():
+            name = words(dict(entry.names)) + ("*" if entry.footnote else "")
+            (of_states if entry.state_code else of_organisations).append((name, entry))
         choices = [SelectChoice("", str(CHOOSE))]
-        for group, belongs in groups:
-            named = [
-                (words(dict(entry.names)) + ("*" if entry.footnote else ""), entry)
-                for entry in self._offered.values()
-                if belongs(entry)
-            ]
+        for group, named in ((_("States"), of_states), (_("Organisations"), of_organisations)):
             # "Other organisation" closes the list, wherever its name would sort.
             named.sort(key=lambda pair: (pair[1].organisation_id == OTHER, alphabetical(pair[0])))
             choices += [SelectChoice(entry.key, name, optgroup=group) for name, entry in named]
