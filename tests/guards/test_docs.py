@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from app.web.languages import NAMES
 from config import ROOT
 from tests.guards.source import python_files
 
@@ -15,6 +16,10 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 def settings_read() -> set[str]:
     files = [ROOT / "config.py", ROOT / "wsgi.py", *python_files("app")]
     found = {name for path in files for name in SETTING.findall(path.read_text(encoding="utf-8"))}
+    named = re.findall(
+        r"""_per_language\(environ, "([A-Z_]+)\"""", (ROOT / "config.py").read_text()
+    )
+    found |= {f"{name}_{lang.upper()}" for name in named for lang in NAMES}
     return found - NOT_SETTINGS
 
 
@@ -58,7 +63,7 @@ def test_every_flask_command_in_a_document_exists(app):
 def test_every_link_to_a_file_leads_to_one():
     dead = []
     for path in DOCUMENTS:
-        text = re.sub(r"^```.*?^```", "", path.read_text(), flags=re.M | re.S)
+        text = re.sub(r"^ *```.*?^ *```|`[^`\n]+`", "", path.read_text(), flags=re.M | re.S)
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
             if "://" not in target and not target.startswith("mailto:") and not there(path, target):
                 dead.append(f"{path.name}: {target}")
