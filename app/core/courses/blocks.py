@@ -13,6 +13,7 @@ BOXES = ("note", "tip", "warning", "example")
 QUESTION = "question"
 
 _MARKER = re.compile(r"( *)(:{3,})(.*)\Z")
+_HALF_MARKER = re.compile(r" {0,3}::(?!:)[ \t]*(?:note|tip|warning|example|question)\b")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*|(?<=~).*)\Z")
 
 
@@ -56,21 +57,19 @@ def find_blocks(source: Source, first_line: int, findings: Findings) -> tuple[Bl
     lines = source.lines
     for number in range(first_line, len(lines) + 1):
         line = lines[number - 1]
-        match = None if fence.takes(line, number) else _MARKER.match(line)
+        if fence.takes(line, number):
+            continue
+        match = _MARKER.match(line)
         if match is None:
+            if _HALF_MARKER.match(line):
+                findings.add("block-form", source.spot(number))
             continue
         name, _, rest = match[3].strip().partition(" ")
         if len(match[1]) > 3:
             findings.add("block-indented", source.spot(number, ":::"))
         elif name:
             if opened:
-                findings.add(
-                    "block-open",
-                    source.spot(opened.line),
-                    name=opened.name,
-                    next=source.spot(number),
-                )
-                blocks.append(Block(opened.name, opened.rest, opened.line, number))
+                blocks.append(_never_closed(opened, number, source, findings))
             opened = Block(name, rest.strip(), number, number)
             _report_name(opened, source, findings)
         elif opened:
@@ -82,11 +81,15 @@ def find_blocks(source: Source, first_line: int, findings: Findings) -> tuple[Bl
     if fence.is_open:
         findings.add("code-open", source.spot(fence.opened_on))
     if opened:
-        findings.add(
-            "block-open", source.spot(opened.line), name=opened.name, next="the end of the file"
-        )
-        blocks.append(Block(opened.name, opened.rest, opened.line, len(lines) + 1))
+        blocks.append(_never_closed(opened, len(lines) + 1, source, findings))
     return tuple(blocks)
+
+
+def _never_closed(block: Block, end: int, source: Source, findings: Findings) -> Block:
+    """A block that reaches to the next opening line, or to the end of the file."""
+    after = source.spot(end) if end <= len(source.lines) else "the end of the file"
+    findings.add("block-open", source.spot(block.line), name=block.name, next=after)
+    return Block(block.name, block.rest, block.line, end)
 
 
 def _report_name(block: Block, source: Source, findings: Findings) -> None:

@@ -134,6 +134,20 @@ def _lesson_texts(pages: Pages, findings: Findings) -> dict[str, dict[str, Lesso
     return texts
 
 
+def _whole_languages(
+    prefix: str, facts: Facts, texts: Mapping[str, ModuleText], findings: Findings
+) -> tuple[str, ...]:
+    """The languages without an error in any page; none of them when the facts have one."""
+    broken = {problem.path for problem in findings if problem.is_error}
+    if prefix + FACTS_FILE in broken:
+        return ()
+    return tuple(
+        language
+        for language in facts.languages
+        if language in texts and not any(path.startswith(f"{prefix}{language}/") for path in broken)
+    )
+
+
 def _assemble(
     manuscript: Manuscript,
     texts: Mapping[str, ModuleText],
@@ -144,14 +158,8 @@ def _assemble(
     facts, layout, questions = manuscript.facts, manuscript.layout, manuscript.questions
     if facts is None or layout is None:
         return None
-    broken = {problem.path for problem in findings if problem.is_error}
-    whole = tuple(
-        language
-        for language in facts.languages
-        if language in texts
-        and not any(path.startswith(f"{manuscript.prefix}{language}/") for path in broken)
-    )
-    if facts.source not in whole or manuscript.prefix + FACTS_FILE in broken:
+    whole = _whole_languages(manuscript.prefix, facts, texts, findings)
+    if facts.source not in whole:
         return None
 
     def ask(file: str) -> tuple[Question, ...]:

@@ -13,6 +13,7 @@ from app.core.courses.problems import Findings
 from app.core.courses.prose_lines import inspect_line
 from app.core.courses.questions.tables import cells_of
 
+_HALF_HEADING = re.compile(r"(#{2,6})[^\s#]")
 _BRACES_ALONE = re.compile(r"\{[^{}\n]*\}\Z")
 _BARS = re.compile(r"\s*\|.*\|")
 _LEADING_BAR = re.compile(r"[\s>]*\|")
@@ -105,6 +106,8 @@ def _inspect_paragraph(token: Token, fragment: Fragment, findings: Findings) -> 
     if _BRACES_ALONE.match(token.content):
         findings.add("attribute-unknown", fragment.spot(line), attribute=token.content)
     for number, text in enumerate(token.content.split("\n")):
+        if match := _HALF_HEADING.match(text):
+            findings.add("heading-form", fragment.spot(line + number), signs=match[1])
         if _BARS.match(text):
             findings.add("table-without-header", fragment.spot(line + number, text.strip()))
             return

@@ -15,6 +15,7 @@ from app.core.courses.media import CHART, IMAGES, VIDEO, kind_of
 from app.core.courses.problems import Spot
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
+_REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]\[([^\[\]]{0,200})\]")
 _BRACES = re.compile(r"\{[#.][^{}\s][^{}\n]{0,200}\}")
 
 
@@ -51,6 +52,9 @@ def _inspect_text(text: str, inline: Token, fragment: Fragment, around: Surround
     code = "footnote-in-question" if fragment.in_question else "footnote-nowhere"
     for match in _FOOTNOTE.finditer(text):
         around.findings.add(code, fragment.spot_in(inline, match[0]), label=match[0])
+    for match in _REFERENCE.finditer(text):
+        if match[0] in inline.content:
+            around.findings.add("link-nowhere", fragment.spot_in(inline, match[0]), href=match[1])
     for match in HTML.finditer(text):
         # What no browser was meant to read, such as <img/src=x>, parses as text; \<b> is meant as one.
         at = inline.content.find(match[0])

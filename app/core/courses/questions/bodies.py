@@ -13,6 +13,7 @@ _NUMBERED = re.compile(r" ?([0-9]{1,3})([.)])(?:[ \t]+(.*))?\Z")
 _EQUALS = re.compile(r" ?=(?![=>])[ \t]*(.*)\Z")
 _LINE = re.compile(r" {0,3}_{3,}[ \t]*\Z")
 _FEEDBACK = re.compile(r"[ \t]*>[ \t]?(.*)\Z")
+_HALF_AFTERWORD = re.compile(r" {0,3}([?!])[ \t]")
 _AFTERWORD = re.compile(r" {0,3}(\?\?|!!)[ \t]*(.*)\Z")
 _MARK = re.compile(r"(\( \)|\(x\)|\[ \]|\[x\])(?:[ \t]+(.*))?\Z")
 _BAD_MARK = re.compile(r"([(\[][ \t]{0,3}[xXхХvV+*✓✔√]?[ \t]{0,3}[)\]])(?:[ \t]+(.*))?\Z")
@@ -141,6 +142,9 @@ class _Splitter:
     def _continue(self, number: int, line: str) -> None:
         if self.in_prompt:
             self.prompt.add(number, line)
+        elif match := _HALF_AFTERWORD.match(line):
+            spot = self.source.spot(number)
+            self.findings.add("afterword-form", spot, line=line.strip(), mark=match[1])
         elif self.target is not None and (self.target in self.after.values() or line[0] in " \t"):
             self.target.add(number, line.strip())
         else:

@@ -10,9 +10,12 @@ _SIGNS = {"(": "( ) and (x)", "[": "[ ] and [x]"}
 
 
 def type_of(draft: Draft) -> QuestionType:
-    """The type that the first mark shows; without any mark a single choice."""
-    mark = next((item.mark for item in draft.body.items if item.mark not in ("", "?")), "(")
-    return QuestionType.MULTIPLE if mark.startswith("[") else QuestionType.SINGLE
+    """The type that most marks show, so that a mark of the other kind is the one to be named."""
+    marks = [item.mark[0] for item in draft.body.items if item.mark not in ("", "?")]
+    square = marks.count("[") * 2
+    if square == len(marks):
+        return QuestionType.MULTIPLE if marks[:1] == ["["] else QuestionType.SINGLE
+    return QuestionType.MULTIPLE if square > len(marks) else QuestionType.SINGLE
 
 
 def read_source(

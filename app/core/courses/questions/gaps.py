@@ -41,6 +41,9 @@ def read_source(draft: Draft, findings: Findings) -> tuple[GapsKey, QuestionText
     for gap in gaps:
         if len(gap.right) > 1:
             findings.add("gap-two-right", gap.spot, gap=gap.text)
+        elif not gap.right and len(gap.words) > 1 and gap.text[2] == gap.text[-3] == " ":
+            # This is how a gap to choose is written; without a right word every word would be accepted.
+            findings.add("gap-without-right", gap.spot, gap=gap.text)
         elif gap.right and len(gap.words) < 2:
             findings.add("gap-no-choice", gap.spot, gap=gap.text)
         keys.append(GapKey(gap.right[0] if gap.right else None))

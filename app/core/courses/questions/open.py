@@ -14,6 +14,8 @@ _POINTS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:[.,][0-9]{1,2})?\Z")
 
 def read_source(draft: Draft, points: Fraction, findings: Findings) -> tuple[OpenKey, QuestionText]:
     rows = _lines(draft, findings)
+    if rows and len(draft.body.rows[0].cells) != 2:
+        findings.add("rubric-header", draft.body.rows[0].spot)
     shares = [_share(row, findings) for row in rows]
     if rows and None not in shares and sum(filter(None, shares)) != points:
         parts = ", ".join(f"{row.spot} gives {row.cells[1]}" for row in rows)
@@ -45,7 +47,11 @@ def _lines(draft: Draft, findings: Findings) -> tuple[Row, ...]:
     if len(rows) < 3:
         findings.add("rubric-missing", draft.spot, id=draft.id, line=line or draft.spot)
         return ()
-    if not is_rule(rows[1].cells) or is_rule(rows[0].cells):
+    if (
+        not is_rule(rows[1].cells)
+        or is_rule(rows[0].cells)
+        or len(rows[0].cells) != len(rows[1].cells)
+    ):
         findings.add("rubric-header", rows[0].spot)
         return ()
     lines = rows[2:]

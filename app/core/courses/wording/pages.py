@@ -7,6 +7,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "front-matter-open": ("The front matter is never closed.", "Add a line of --- below it."),
     "front-matter-shape": ("The front matter must hold keys and values.", "Write “title: …”."),
+    "block-form": (
+        "This line begins with two colons.",
+        "A box or a question begins with three.",
+    ),
+    "heading-form": (
+        "This looks like a heading, but no space follows the signs.",
+        "Write a space after “{signs}”.",
+    ),
     "block-indented": (
         "A box or a question begins at the left margin.",
         "Delete the spaces before the colons.",

@@ -138,6 +138,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The gap {gap} has more than one right word.",
         "Put one word in parentheses.",
     ),
+    "gap-without-right": (
+        "The gap {gap} marks none of its words as right.",
+        "Put the right word in parentheses, or leave out the spaces inside the brackets if all are accepted.",
+    ),
+    "afterword-form": (
+        "“{line}” begins with a single “{mark}”.",
+        "Begin a hint with ?? and an explanation with !!.",
+    ),
     "gap-no-choice": (
         "The gap {gap} offers one word alone.",
         "Add others, or remove the parentheses to have it filled in.",
