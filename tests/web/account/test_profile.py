@@ -29,7 +29,7 @@ def test_the_profile_shows_what_was_told(browser, person):
     for told in (person.family_name, "ნინო", "State GE", "Ministry of the Interior", "Officer"):
         assert told in words
     assert "approved on 23 November 2026" in words
-    assert "approved on 23 ноября 2026 г." in browser.get("account_profile.show", lang="ru").words()
+    assert "одобрена 23 ноября 2026 г." in browser.get("account_profile.show", lang="ru").words()
 
 
 @pytest.mark.parametrize(
