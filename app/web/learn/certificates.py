@@ -21,6 +21,7 @@ from app.web import languages
 from app.web.doors import needs
 from app.web.identity import person
 from app.web.issuer import issuer
+from app.web.learn import labels
 
 bp = Blueprint("learn_certificates", __name__)
 NONCE_BYTES = 16
@@ -88,12 +89,15 @@ def _not_yet(module: str) -> Redirect:
 def show(certificate: UUID) -> str:
     held = certificates.certificate_of(person_id=person().person_id, certificate_id=certificate)
     code = _code(certificate)
+    lang = languages.language()
     return render_template(
         "learn/certificates/show.html",
+        labels=labels,
         held=held,
-        paper=printed(held.snapshot, languages.language()),
+        paper=printed(held.snapshot, lang),
         code=grouped(code) if code else None,
-        editions=editions(held.snapshot.languages),
+        # The paper in the language of the page comes first.
+        editions=editions(tuple(sorted(held.snapshot.languages, key=lambda code: code != lang))),
     )
 
 
