@@ -62,4 +62,6 @@ def may(right: Right, status: Status, grants: Collection[Grant]) -> bool:
         return False
     if right in _BY_STATUS:
         return status in _BY_STATUS[right]
-    return any(grant.role in _BY_ROLE[right] for grant in grants)
+    # A role counts only while its holder is approved.
+    is_approved = status is Status.APPROVED
+    return is_approved and any(grant.role in _BY_ROLE[right] for grant in grants)

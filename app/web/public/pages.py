@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template
 
+from app.core.access.notice import NOTICE_VERSION
+
 bp = Blueprint("public_pages", __name__)
 
 
@@ -17,4 +19,4 @@ def accessibility() -> str:
 
 @bp.get("/privacy")
 def privacy() -> str:
-    return render_template("public/pages/privacy.html")
+    return render_template("public/pages/privacy.html", version=NOTICE_VERSION)
