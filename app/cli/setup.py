@@ -63,13 +63,18 @@ def prepare(settings: Settings) -> list[DemoPerson]:
     people: list[DemoPerson] = []
     if not settings.is_production:
         tell("people", lambda: _make_people(settings, people))
+    db.engine.dispose()
     return people
 
 
 def tell(name: str, step: Callable[[], str]) -> None:
     start = time.perf_counter()
     click.echo(f"  {name:<{NAME_WIDTH}}", nl=False)
-    told = step()
+    try:
+        told = step()
+    finally:
+        # The next step, and the server, must not meet a transaction that this one left open.
+        db.session.remove()
     click.echo(f"{told} ({time.perf_counter() - start:.1f} s)")
 
 
