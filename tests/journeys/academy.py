@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -95,13 +95,12 @@ class Academy:
         try:
             code = self.process.wait(STOP_WITHIN)
         finally:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         told = self.told()
         assert code == 0, f"The Academy ended with {code}:\n{told}"
         assert "Traceback" not in told, f"The Academy failed on the way:\n{told}"
+        assert not self._is_well(), "Something of the Academy still answers"
 
     def told(self) -> str:
         """What the server and the worker have written."""

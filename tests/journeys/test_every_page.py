@@ -1,0 +1,105 @@
+"""Every page in every state, in both languages, both colour schemes and both widths: axe-core finds nothing.
+
+With PICTURES=folder in the environment a picture of each page is kept there, to be looked at.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.cast import Cast
+from tests.journeys.registry import STATES, State
+from tests.journeys.visitor import TALL, Visitor
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Of the rules behind these tags only these two look at colours: the dark scheme is held to them.
+COLOURS = ["color-contrast", "link-in-text-block"]
+RUN = """only => axe.run(document, {resultTypes: ['violations'], runOnly: only}).then(found =>
+    found.violations.map(one => one.id + ': ' + one.nodes.map(
+        node => node.target.join(' ') + ' (' + node.failureSummary.replace(/\\s+/g, ' ') + ')').join('; ')))"""
+# What WCAG 1.4.12 lets every reader set. The policy of the page forbids style elements, not this.
+SPACING = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+    const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const cut = [...document.querySelectorAll('main *, header *, footer *')].filter(element => {
+        const style = getComputedStyle(element);
+        return style.overflowX === 'hidden' && !style.clip.startsWith('rect')
+            && element.scrollWidth > element.clientWidth + 1;
+    }).map(element => element.tagName + '.' + element.className);
+    document.adoptedStyleSheets = [];
+    return [wider, cut];
+}"""
+WIDTHS = (1280, 320)
+PICTURES = os.environ.get("PICTURES")
+
+
+@pytest.fixture(scope="module")
+def cast(academy) -> Cast:
+    return Cast(academy)
+
+
+@pytest.fixture(scope="module")
+def window(academy, chromium, cast) -> Iterator[Callable[[str, str], Visitor]]:
+    """`window(who, lang)`: one for each person and language, kept for all their pages."""
+    opened: dict[tuple[str, str], Visitor] = {}
+
+    def find(who: str, lang: str) -> Visitor:
+        if (who, lang) not in opened:
+            visitor = opened[who, lang] = Visitor(academy, chromium, lang=lang)
+            if who != "nobody":
+                visitor.context.add_cookies([cast.cookie(who)])
+        return opened[who, lang]
+
+    yield find
+    for visitor in opened.values():
+        visitor.close()
+
+
+@pytest.mark.xdist_group("pages")
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.id)
+def test_a_page_is_for_everyone(academy, cast, window, state, lang):
+    academy.forget_tries()
+    visitor = window(state.who, lang)
+    state.reach(visitor, cast)
+    assert visitor.endpoint.partition(".")[0] == state.endpoint.partition(".")[0]
+
+    found = [
+        f"{width} px, {told}"
+        for width in WIDTHS
+        for told in looked_at(visitor.page, state, lang, width)
+    ]
+
+    assert not found, "\n".join(found)
+
+
+def looked_at(page: Page, state: State, lang: str, width: int) -> Iterator[str]:
+    """What is wrong with the page at this width, in light and in dark."""
+    page.set_viewport_size({"width": width, "height": TALL})
+    if width == WIDTHS[0]:
+        page.evaluate(AXE)
+    for scheme, only in (("light", TAGS), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        for violation in page.evaluate(RUN, only):
+            yield f"{scheme}: {violation}"
+        keep_picture(page, f"{state.id} {lang} {width} {scheme}")
+    page.emulate_media(color_scheme="light")
+    wider, cut = page.evaluate(SPACING)
+    if wider > 0:
+        yield f"with wide spacing of letters and lines the page is {wider} px too wide"
+    if cut:
+        yield f"with wide spacing text is cut off in {cut}"
+
+
+def keep_picture(page: Page, name: str) -> None:
+    if PICTURES:
+        path = Path(PICTURES) / f"{name.replace(' ', '-')}.png"
+        page.screenshot(path=path, full_page=True)
