@@ -206,9 +206,13 @@ FIELDS = {
 @pytest.mark.parametrize("field", FIELDS)
 def test_no_payload_survives_in_any_field_of_a_course(field: str):
     file, words = FIELDS[field]
-    files, read = module_files(good_files()), 0
+    files, seen, read = module_files(good_files()), set(), 0
     text = files[file].decode()
     assert words in text
+    if not file.startswith("ru/"):
+        # One language is enough where the other is not touched.
+        files = {path: body for path, body in files.items() if not path.startswith("ru/")}
+        files["module.yaml"] = files["module.yaml"].replace(b"[en, ru]", b"[en]")
     for payload in PAYLOADS:
         line = " ".join(payload.split("\n"))
         put = (
@@ -217,8 +221,10 @@ def test_no_payload_survives_in_any_field_of_a_course(field: str):
         module, _ = read_module(TALK, {**files, file: text.replace(words, put, 1).encode()})
         if module is not None:
             read += 1
-            for html in shown(module, file):
+            for html in set(shown(module, file)) - seen:
                 assert_harmless(html)
+                seen.add(html)
+    assert len(seen) > len(PAYLOADS) // 3
     assert read > len(PAYLOADS) // 2
 
 

@@ -21,7 +21,7 @@ SIGNS = [
     "![](media/chairs.svg)", "![j](media/languages.csv)", "[k](01-briefing.md#s1)", "## l", "#### m", "<b>", "\\", "\x00",
     "\ufffc", "title: n", "- o: [", "\t", "*", "&a", "*a", "[", "]", "(", ")", "\r\n", "\n", "\n\n", " ", "    ",
 ]  # fmt: skip
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def assert_only_problems(files: dict[str, bytes]) -> None:
