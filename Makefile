@@ -30,20 +30,17 @@ doctor: environment  ## look at everything the Academy stands on and say what to
 demo: environment  ## make the demonstration people and print how to sign in
 	@$(FLASK) demo people
 
-test: tools check  ## everything that must hold; one summary at the end
+test: tools develop compile  ## everything that must hold; one summary at the end
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
-check: develop compile  ## style, types, who may import whom (part of `make test`)
-	@$(BIN)/ruff format --check -q $(CODE) || { echo "Not formatted: run make format" >&2; exit 1; }
-	@$(BIN)/ruff check -q $(CODE)
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports | tail -n 3
+check: develop compile  ## the guards alone: style, types, who may import whom, house rules
+	@$(BIN)/pytest tests/guards
 
 format: develop  ## write the code in the house's style
 	@$(BIN)/ruff check -q --fix $(CODE) || true
 	@$(BIN)/ruff format -q $(CODE)
 
-types: develop  ## check the types of core, services and models
+types: develop  ## check the types
 	@$(BIN)/mypy
 
 conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-1

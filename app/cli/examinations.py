@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+import pysqlite3
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -67,20 +68,19 @@ def database(_settings: Settings) -> Finding:
     try:
         with db.engine.connect() as connection:
             if connection.dialect.name != "sqlite":
-                return _postgres(connection.dialect.server_version_info)
+                return postgres_finding(connection.dialect.server_version_info)
             facts = {
                 pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
                 for pragma in ("journal_mode", "synchronous", "foreign_keys", "quick_check")
             }
-            version = connection.dialect.dbapi.sqlite_version_info
     except SQLAlchemyError as error:
         return bad("database", f"cannot be reached ({type(error).__name__}): check DATABASE_URL")
-    return sqlite_finding(version, facts)
+    return sqlite_finding(pysqlite3.sqlite_version_info, facts)
 
 
-def _postgres(version: tuple[int, ...] | None) -> Finding:
+def postgres_finding(version: tuple[int | str, ...] | None) -> Finding:
     told = "PostgreSQL " + ".".join(map(str, version or ("?",)))
-    if version and version[0] < OLDEST_POSTGRES:
+    if version and int(version[0]) < OLDEST_POSTGRES:
         return bad("database", f"{told}: version {OLDEST_POSTGRES} or newer is needed")
     return ok("database", told)
 

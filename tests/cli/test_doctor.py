@@ -47,7 +47,7 @@ def test_an_sqlite_that_may_lose_data_is_noticed(version, changed, verdict):
     ("version", "verdict"), [((15, 4), Verdict.OK), ((14, 9), Verdict.BAD), (None, Verdict.OK)]
 )
 def test_an_old_postgresql_is_noticed(version, verdict):
-    assert examinations._postgres(version).verdict is verdict
+    assert examinations.postgres_finding(version).verdict is verdict
 
 
 @pytest.mark.one_database
