@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.core.access.notice import NOTICE_VERSION
 from app.core.access.rights import Status
 from app.core.errors import TooManyTries
 from app.models.people import MailToken, Person
@@ -31,7 +32,7 @@ def test_a_registration_waits_for_its_address_and_mails_a_link(db_session, now):
     assert person.status == Status.UNCONFIRMED
     assert (person.address, person.address_key) == ("Nino@mia.gov.ge", "nino@mia.gov.ge")
     assert (person.given_name, person.own_family_name) == ("Nino", "ბერიძე")
-    assert person.notice_version == "1"
+    assert person.notice_version == NOTICE_VERSION
     assert hashing.is_password(NEW_PASSWORD, person.password_hash)
     assert only_mail().kind == "confirm"
 

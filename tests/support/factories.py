@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from app.core.access.notice import NOTICE_VERSION
 from app.core.access.rights import Role, Status
 from app.extensions import db
 from app.models.people import Person, RoleGrant
@@ -91,7 +92,7 @@ def make_person(
         "address_confirmed_at": None if status == Status.UNCONFIRMED else now,
         "waiting_since": now if status == Status.WAITING else None,
         "decided_at": now if status in (Status.APPROVED, Status.REJECTED) else None,
-        "notice_version": "1",
+        "notice_version": NOTICE_VERSION,
     }
     person = Person(status=status.value, **(facts | values))
     db.session.add(person)
