@@ -15,6 +15,7 @@ from app.core.courses.problems import Findings
 from app.core.courses.sanitising import clean
 from app.core.courses.sources import Source
 from app.core.courses.words import RenderWords
+from app.core.errors import NotFound
 
 __all__ = [
     "Addresses",
@@ -57,7 +58,9 @@ def render_lesson(
 ) -> RenderedLesson:
     """A lesson, cut where practice questions stand; in the source language when the module lacks `language`."""
     language = module.language_for(language)
-    lesson = next(lesson for lesson in module.lessons if lesson.id == lesson_id)
+    lesson = next((lesson for lesson in module.lessons if lesson.id == lesson_id), None)
+    if lesson is None:
+        raise NotFound(lesson_id)
     stage = Stage(language, words, lesson.id, module, addresses)
     return _render_page(lesson.texts[language].body, stage)
 

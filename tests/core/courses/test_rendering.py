@@ -19,6 +19,7 @@ from app.core.courses.rendering import (
     render_introduction,
     render_lesson,
 )
+from app.core.errors import NotFound
 from tests.core.courses.addresses import PlainAddresses
 from tests.core.courses.folders import TALK, changed, good_files, good_module
 
@@ -209,6 +210,11 @@ def test_a_module_without_the_reader_s_language_shows_its_source():
     module = read_courses(good_files()).modules["ground-rules"]
 
     assert "Sit down" in html_of(lesson("ru", "calm", module))
+
+
+def test_a_lesson_that_the_module_does_not_have_is_not_found():
+    with pytest.raises(NotFound):
+        lesson(name="unknown")
 
 
 def test_an_introduction_is_rendered_like_a_lesson():
