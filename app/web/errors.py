@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, Response, render_template, request
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -39,62 +40,60 @@ STATUS: dict[type[Refusal], int] = {
 class Message:
     """The words of an error page: a title and what to do."""
 
-    title: str
-    advice: str
+    title: LazyString
+    advice: LazyString
 
 
-def _message(status: int) -> Message:
-    if status == 400:
-        return Message(
-            _("The request could not be read"),
-            _("Go back, reload the page and send it again. What you have saved is kept."),
-        )
-    if status == 403:
-        return Message(
-            _("You may not do this"),
-            _("Your account does not have the right that this page needs."),
-        )
-    if status == 405:
-        return Message(
-            _("This address cannot be used in this way"),
-            _("Begin again from the page that led you here."),
-        )
-    if status == 409:
-        return Message(
-            _("This has already been settled"),
-            _("Nothing was changed. Go back and reload the page to see how things stand."),
-        )
-    if status == 413:
-        return Message(
-            _("What you sent is too large"),
-            _("Shorten the text and send it again."),
-        )
-    if status == 429:
-        return Message(
-            _("Too many tries"),
-            _("Wait a little, then try again."),
-        )
-    if status == 503:
-        return Message(
-            _("The Academy is busy for a moment"),
-            _("Try again in a few seconds. What you have saved is kept."),
-        )
-    if status >= 500:
-        return Message(
-            _("Something went wrong on our side"),
-            _(
-                "What you have saved is kept. Try again in a minute; if it happens again, write to the Secretariat and give the number below."
-            ),
-        )
-    return Message(
-        _("There is no page at this address"),
-        _("Check the address, or find what you need from the home page or the catalogue."),
-    )
+MESSAGES = {
+    400: Message(
+        _l("The request could not be read"),
+        _l("Go back, reload the page and send it again. What you have saved is kept."),
+    ),
+    403: Message(
+        _l("You may not do this"),
+        _l("Your account does not have the right that this page needs."),
+    ),
+    405: Message(
+        _l("This address cannot be used in this way"),
+        _l("Begin again from the page that led you here."),
+    ),
+    409: Message(
+        _l("This has already been settled"),
+        _l("Nothing was changed. Go back and reload the page to see how things stand."),
+    ),
+    413: Message(
+        _l("What you sent is too large"),
+        _l("Shorten the text and send it again."),
+    ),
+    429: Message(
+        _l("Too many tries"),
+        _l("Wait a little, then try again."),
+    ),
+    503: Message(
+        _l("The Academy is busy for a moment"),
+        _l("Try again in a few seconds. What you have saved is kept."),
+    ),
+}
+FAILURE = Message(
+    _l("Something went wrong on our side"),
+    _l(
+        "What you have saved is kept. Try again in a minute; if it happens again, write to the Secretariat and give the number below."
+    ),
+)
+NOT_THERE = Message(
+    _l("There is no page at this address"),
+    _l("Check the address, or find what you need from the home page or the catalogue."),
+)
+
+
+def message_for(status: int) -> Message:
+    """The words for a status; what is not listed is either our failure or an address without a page."""
+    return MESSAGES.get(status) or (FAILURE if status >= 500 else NOT_THERE)
 
 
 def error_page(status: int, *, number: str | None = None, wait: int | None = None) -> Response:
     """The page for this status; `wait` is in seconds and also goes into Retry-After."""
-    message = _message(status)
+    message = message_for(status)
     body = render_template(
         "errors/error.html", status=status, message=message, number=number, wait=wait
     )

@@ -15,6 +15,7 @@ from app.services import attempts, sittings
 from app.services.sittings import Sitting, is_overdue
 from app.web import languages
 from app.web.identity import person
+from app.web.learn import rendered
 from app.web.learn.results import explained, topics
 
 bp = Blueprint("learn_attempts", __name__)
@@ -30,6 +31,7 @@ def show(attempt: UUID) -> str | Response:
 
 def _page(sitting: Sitting, *, unanswered: tuple[int, ...] = ()) -> str:
     """The questions with what is saved filled in; `unanswered` are the numbers of blank questions."""
+    rendered.within(sitting.revision_id)
     lang = sitting.module.language_for(languages.language())
     is_over = is_overdue(sitting.deadline, datetime.now(UTC))
     questions = {question.id: question for question in sitting.module.questions}
@@ -130,6 +132,7 @@ def result(attempt: UUID) -> str | Response:
     sitting = sittings.sitting(attempt_id=attempt, person_id=who)
     if sitting.submitted_at is None or sitting.result is None:
         return redirect(url_for(".show", attempt=attempt))
+    rendered.within(sitting.revision_id)
     now = datetime.now(UTC)
     standing = sittings.standing_in(person_id=who, module_id=sitting.module.id, now=now)
     lang = sitting.module.language_for(languages.language())

@@ -110,5 +110,6 @@ def _removal(
     wanted: Wanted, name: str, choices: Mapping[str, Mapping[Any, str]], count: int = 0
 ) -> Removal:
     rest = wanted.without(name)
-    address = url_for(".index", **{other: str(getattr(rest, other)) for other in rest.in_use})
+    query: dict[str, Any] = {other: str(getattr(rest, other)) for other in rest.in_use}
+    address = url_for(".index", **query)
     return Removal(choices[name][getattr(wanted, name)], address, count)

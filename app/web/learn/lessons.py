@@ -69,6 +69,7 @@ def to_sign_in(wanted: str) -> Response:
 def lesson_page(reading: Reading, lesson_id: str, practised: Mapping[str, Practised]) -> str:
     """The page of a lesson; `practised` holds the questions that were just answered."""
     lang = languages.language()
+    rendered.within(reading.revision_id)
     lesson = reading.lesson(lesson_id)
     shown_in, text = lessons.text_for(lesson, reading.module, lang)
     track = find_track(reading.module.id)

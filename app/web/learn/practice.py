@@ -7,6 +7,7 @@ from app.services import lessons
 from app.services.practice import find_question, practise
 from app.web import languages
 from app.web.identity import visitor
+from app.web.learn import rendered
 from app.web.learn.lessons import lesson_page, turn_away
 from app.web.learn.practised import shown_question
 
@@ -33,6 +34,7 @@ def answer(module: str, lesson: str, question: str) -> Response | str:
     asked = find_question(place, question)
     given = practise(asked, shown_in, request.form.getlist)
     if FRAGMENT in request.headers.get("Accept", ""):
+        rendered.within(reading.revision_id)
         shown = shown_question(asked, shown_in, given)
         return render_template(
             "learn/practice/show.html", shown=shown, reading=reading, lesson=place

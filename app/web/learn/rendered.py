@@ -3,9 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from app.core.courses.rendering import (
 )
 from app.services.lessons import Reading
 from app.services.library import module_at
-from app.web.languages import speaking
+from app.web.languages import language, speaking
 
 PIECES_IN_MEMORY = 4096
 LESSONS_IN_MEMORY = 512
@@ -36,16 +37,32 @@ class Ask:
     pieces: tuple[Markup, ...]
 
 
-@lru_cache(maxsize=PIECES_IN_MEMORY)
+def within(revision_id: UUID) -> None:
+    """From here on this page shows texts of this revision: their pictures and links are found there."""
+    g.course = Course(revision_id, language())
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where the texts of a page come from, and the language of the pages that their links lead to."""
+
+    revision_id: UUID
+    page_language: str
+
+    def place(self) -> dict[str, Any]:
+        """What rendering needs for pictures and links."""
+        module = module_at(self.revision_id)
+        return {"module": module, "addresses": SiteAddresses(module, self.page_language)}
+
+
 def inline(text: str, language: str) -> Markup:
     """A line of Markdown as sanitised HTML."""
-    return Markup(render_inline(text, language))  # noqa: S704 -- sanitised by core/courses/rendering.py
+    return _inline(text, language, g.get("course"))
 
 
-@lru_cache(maxsize=PIECES_IN_MEMORY)
 def block(text: str, language: str) -> Markup:
     """Paragraphs of Markdown as sanitised HTML."""
-    return Markup(render_block(text, language))  # noqa: S704 -- sanitised by core/courses/rendering.py
+    return _block(text, language, g.get("course"))
 
 
 def plain(text: str, language: str) -> str:
@@ -53,10 +70,28 @@ def plain(text: str, language: str) -> str:
     return inline(text, language).striptags()
 
 
-@lru_cache(maxsize=PIECES_IN_MEMORY)
 def ask(text: str, language: str) -> Ask:
     """A legend holds one line: the first paragraph goes there, everything else under it."""
-    html = block(text, language)
+    return _ask(text, language, g.get("course"))
+
+
+@lru_cache(maxsize=PIECES_IN_MEMORY)
+def _inline(text: str, language: str, course: Course | None) -> Markup:
+    place = course.place() if course else {}
+    return Markup(render_inline(text, language, **place))  # noqa: S704 -- sanitised by core/courses/rendering.py
+
+
+@lru_cache(maxsize=PIECES_IN_MEMORY)
+def _block(text: str, language: str, course: Course | None) -> Markup:
+    place = course.place() if course else {}
+    name = f"b{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    words = _words(language)
+    return Markup(render_block(text, language, name=name, words=words, **place))  # noqa: S704 -- sanitised
+
+
+@lru_cache(maxsize=PIECES_IN_MEMORY)
+def _ask(text: str, language: str, course: Course | None) -> Ask:
+    html = _block(text, language, course)
     first, closing, rest = html.partition("</p>")
     is_paragraph = first.startswith("<p>") and bool(closing)
     return Ask(
