@@ -97,15 +97,23 @@ class World:
         *,
         token: bool = True,
         headers: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | None = None,
     ) -> TestResponse:
-        """One request in a browser of its own, with an empty form and, unless told otherwise, a valid token."""
+        """One request in a browser of its own, with `data` as form and, unless told otherwise, a valid token."""
         sent = dict(headers or {})
         if token:
             signer = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token")
             sent["X-CSRFToken"] = signer.dumps(CSRF)
-        return Context().run(self._ask, who, method, path, sent)
+        return Context().run(self._ask, who, method, path, sent, data)
 
-    def _ask(self, who: str, method: str, path: str, headers: dict[str, str]) -> TestResponse:
+    def _ask(
+        self,
+        who: str,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        data: Mapping[str, str] | None,
+    ) -> TestResponse:
         client: FlaskClient = self.app.test_client()
         base = self.app.config["SETTINGS"].base_url
         with client.session_transaction(base_url=base) as session:
@@ -113,7 +121,7 @@ class World:
             if who != VISITOR:
                 session["_user_id"], session["_fresh"] = self.people[who].token, True
         headers["Referer"] = base
-        return client.open(path, method=method, base_url=base, headers=headers)
+        return client.open(path, method=method, base_url=base, headers=headers, data=data)
 
 
 def make_world(app: Flask, file: Path, issuer: Issuer, now: datetime) -> World:

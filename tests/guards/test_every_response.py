@@ -1,6 +1,8 @@
 """Every response of every address: the same strict headers, nothing private kept, nothing written by reading."""
 
 import hashlib
+import itertools
+import os
 from contextvars import Context
 
 import pytest
@@ -15,6 +17,22 @@ pytestmark = pytest.mark.one_database
 
 # Moments that a visit may move: where a reader is, and that a session is in use.
 PASSING = {("enrolment", "last_lesson"), ("enrolment", "last_at"), ("login_session", "seen_at")}
+WISHES = {
+    "role": "admin",
+    "roles": "admin",
+    "is_admin": "true",
+    "status": "approved",
+    "state_code": "GE",
+    "score": "100",
+    "percent": "100",
+    "passed": "true",
+    "person_id": "1",
+    "user_id": "1",
+    "address_confirmed_at": "2026-01-01",
+    "serial": "PPTA-2026-000001",
+    "created_at": "2026-01-01",
+    "deadline": "2099-01-01",
+}
 SHARED = ("/static/", "/media/")
 
 
@@ -117,6 +135,25 @@ def test_no_form_is_taken_without_its_token_or_from_another_site(app, world, rul
         foreign = world.ask(who, "POST", path, headers={"Sec-Fetch-Site": "cross-site"})
         assert foreign.status_code == 403, path
     assert digest() == before
+
+
+def chance():
+    """A source of random bytes that gives the same ones whenever it begins."""
+    numbers = itertools.count()
+    return lambda size: hashlib.shake_256(b"%d" % next(numbers)).digest(size)
+
+
+def test_fields_that_no_form_has_change_nothing(app, world, rules, monkeypatch):
+    """T04: a form with every column that somebody might wish to set writes what it writes without them."""
+    for path in visits(app, world, rules, "learner", "POST"):
+        told = []
+        for data in ({}, WISHES):
+            # New rows get the same ids both times.
+            monkeypatch.setattr(os, "urandom", chance())
+            answer = world.ask("learner", "POST", path, data=data)
+            told.append((answer.status_code, digest()))
+            world.reset()
+        assert told[0] == told[1], path
 
 
 def test_the_digest_notices_one_changed_letter(world):
