@@ -3,6 +3,7 @@
 Mark a test `one_database` when its promise does not touch the database: it then runs on SQLite alone.
 """
 
+import signal
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ CLUSTER = pytest.StashKey[Cluster]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "one_database: runs on SQLite alone")
+    if not hasattr(config, "workerinput"):
+        # Told to end, we end as after Ctrl-C: the server is stopped and its folder removed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     handed = getattr(config, "workerinput", {}).get("postgres")
     if handed:
         config.stash[CLUSTER] = Cluster(Path(handed))
