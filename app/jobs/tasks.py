@@ -7,7 +7,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from app.jobs.mail import empty_outbox
-from app.services import housekeeping
+from app.services import attempts, housekeeping
 from config import Settings
 
 
@@ -26,6 +26,10 @@ class Tasks:
             with app.app_context():
                 housekeeping.drop_what_is_over(now=datetime.now(UTC))
 
+        def close_overdue() -> None:
+            with app.app_context():
+                attempts.close_overdue_attempts(now=datetime.now(UTC))
+
         def note_life() -> None:
             beat(datetime.now(UTC))
 
@@ -33,6 +37,7 @@ class Tasks:
         self.send_mail = queue.task(name="send_mail")(send_mail)
         queue.periodic_task(every_minute, name="send_due_mail")(send_mail)
         queue.periodic_task(every_minute, name="note_life")(note_life)
+        queue.periodic_task(every_minute, name="close_overdue_attempts")(close_overdue)
         queue.periodic_task(every_night, name="keep_house")(keep_house)
         # /health is green as soon as the worker runs, not only after the first full minute.
         queue.on_startup(name="note_life")(note_life)
