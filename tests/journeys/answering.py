@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
 from playwright.sync_api import Locator
 
 from app.core.courses.content import Module, Question, QuestionType
-from app.web.learn.rendered import plain
+from app.core.courses.rendering import render_inline
 from tests.core.quizzes.any_question import right_value
 from tests.journeys.visitor import Visitor, exactly
 
@@ -74,7 +75,7 @@ class _Sheet:
                 self.visitor.hands.write(field, str(value))
 
     def _plain(self, markdown: str) -> str:
-        return plain(markdown, self.visitor.lang)
+        return Markup(render_inline(markdown, self.visitor.lang)).striptags()
 
     def _option(self, index: int) -> str:
         return self._plain(self.text.options[index].text)
