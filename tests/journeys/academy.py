@@ -102,6 +102,19 @@ class Academy:
         assert "Traceback" not in told, f"The Academy failed on the way:\n{told}"
         assert not self._is_well(), "Something of the Academy still answers"
 
+    def run(self, *words: str) -> str:
+        """A command of ours on the same data, such as `people approve ADDRESS`."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def told(self) -> str:
         """What the server and the worker have written."""
         return self.log.read_text(errors="replace")

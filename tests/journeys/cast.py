@@ -25,10 +25,10 @@ REST = timedelta(minutes=1)
 
 
 class Cast:
-    """Who is there, by the part that they play; `nobody` has no session."""
+    """Who is there, by the part that they play; `name` keeps the casts of several plays apart."""
 
-    def __init__(self, academy: Academy) -> None:
-        self.academy = academy
+    def __init__(self, academy: Academy, name: str) -> None:
+        self.academy, self.name = academy, name
         self.people: dict[str, Person] = {}
         self.attempts: dict[str, UUID] = {}
         self.certificates: dict[str, UUID] = {}
@@ -59,7 +59,7 @@ class Cast:
 
     def _add(self, who: str, now: datetime, **facts: object) -> None:
         facts = {"given_name": "Nino", "family_name": who.capitalize()} | facts
-        self.people[who] = make_person(address=f"{who}@mia.gov.ge", now=now, **facts)
+        self.people[who] = make_person(address=f"{who}@{self.name}.gov.ge", now=now, **facts)
 
     def _let_them_learn(self, now: datetime) -> None:
         begun = now - timedelta(hours=2)
@@ -76,7 +76,7 @@ class Cast:
             self.attempts[who] = self._take(who, begun, right=True)
 
     def _start(self, who: str, now: datetime) -> UUID:
-        return learning.start(self.people[who], MODULE, who.encode(), now)
+        return learning.start(self.people[who], MODULE, f"{who} {self.name}".encode(), now)
 
     def _take(self, who: str, now: datetime, *, right: bool) -> UUID:
         person, seed = self.people[who], f"{who} {now}".encode()
@@ -84,7 +84,7 @@ class Cast:
 
     def _give_certificates(self, now: datetime) -> None:
         for who in ("holder", "revoked"):
-            nonce = who.encode().ljust(16, b".")
+            nonce = f"{who} {self.name}".encode().ljust(16, b".")[:16]
             issued = learning.issue(self.people[who], MODULE, issuer=issuer(), nonce=nonce, now=now)
             self.certificates[who] = issued
             code = certificates.code_of(certificate_id=issued, issuer=issuer())

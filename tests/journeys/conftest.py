@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.academy import Academy
+from tests.journeys.cast import Cast
 from tests.journeys.visitor import Visitor
 
 # What Chromium would otherwise say to its maker; and root may not use its sandbox.
@@ -51,6 +52,12 @@ def chromium() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def cast(academy: Academy, request: pytest.FixtureRequest) -> Cast:
+    """People in every situation, for the tests of one file."""
+    return Cast(academy, request.module.__name__.rpartition("_")[2])
 
 
 @pytest.fixture

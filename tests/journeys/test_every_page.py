@@ -11,7 +11,6 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.cast import Cast
 from tests.journeys.registry import STATES, State
 from tests.journeys.visitor import TALL, Visitor
 
@@ -39,11 +38,6 @@ SPACING = """() => {
 }"""
 WIDTHS = (1280, 320)
 PICTURES = os.environ.get("PICTURES")
-
-
-@pytest.fixture(scope="module")
-def cast(academy) -> Cast:
-    return Cast(academy)
 
 
 @pytest.fixture(scope="module")
