@@ -204,7 +204,7 @@ def test_a_signed_in_person_is_known_to_the_application(browser):
 
     page = sign_in(browser, person).get("learn_home.index")
 
-    assert "Aida Ibraimova" in page.words("//header")
+    assert "Aida Ibraimova" in page.words("//body")
     assert "Aida" not in Browser(browser.app).get("learn_home.index").html
 
 
