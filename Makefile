@@ -51,10 +51,10 @@ bench: develop  ## measure speed and size beside other ways to do the same
 
 messages: develop  ## collect the texts for people and bring translations up to date
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --sort-by-file --no-wrap --omit-header \
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --sort-by-file --add-location file -w 100 \
 		--project "Training Academy" -o build/messages.pot .
 	@$(BIN)/pybabel -q update -i build/messages.pot -d translations --no-fuzzy-matching \
-		--ignore-obsolete --no-wrap --omit-header
+		--ignore-obsolete --ignore-pot-creation-date -w 100
 
 compile: environment  ## make the translations readable for the server
 	@$(FLASK) translations compile
