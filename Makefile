@@ -60,9 +60,9 @@ compile: environment  ## make the translations readable for the server
 	@$(FLASK) translations compile
 
 lock: develop  ## choose the versions of all packages anew (needs uv)
-	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+	@uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml -o requirements.lock --upgrade
-	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+	@uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --group dev -o requirements-dev.lock --upgrade
 
 clean:  ## remove what can be made again; the data in var/ stays
