@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from app.services.course_folders import read_folder
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
@@ -13,6 +12,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.extensions import db
 from app.models.people import Person
+from app.services.course_folders import read_folder
 from app.services.enrolments import mark_read
 from app.services.publishing import publish
 from app.services.sessions import find_session, open_session

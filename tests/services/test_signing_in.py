@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from app.core.access.notice import NOTICE_VERSION
 from app.core.access.refusals import AccountSuspended, AddressNotConfirmed, WrongCredentials
 from app.core.access.rights import Status
 from app.core.errors import TooManyTries
@@ -174,7 +175,7 @@ def test_a_person_of_an_older_notice_is_told_once(db_session, now):
     person = make_person(address="nino@mia.gov.ge", notice_version="0")
 
     assert not sign_in(now).has_read_notice
-    signing_in.agree_to_notice(person_id=person.id, version="1")
+    signing_in.agree_to_notice(person_id=person.id, version=NOTICE_VERSION)
     assert sign_in(now).has_read_notice
 
 

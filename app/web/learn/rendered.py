@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from flask import g, url_for
+from flask import g, has_app_context, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -55,14 +55,18 @@ class Course:
         return {"module": module, "addresses": SiteAddresses(module, self.page_language)}
 
 
+def _course() -> Course | None:
+    return g.get("course") if has_app_context() else None
+
+
 def inline(text: str, language: str) -> Markup:
     """A line of Markdown as sanitised HTML."""
-    return _inline(text, language, g.get("course"))
+    return _inline(text, language, _course())
 
 
 def block(text: str, language: str) -> Markup:
     """Paragraphs of Markdown as sanitised HTML."""
-    return _block(text, language, g.get("course"))
+    return _block(text, language, _course())
 
 
 def plain(text: str, language: str) -> str:
@@ -72,7 +76,7 @@ def plain(text: str, language: str) -> str:
 
 def ask(text: str, language: str) -> Ask:
     """A legend holds one line: the first paragraph goes there, everything else under it."""
-    return _ask(text, language, g.get("course"))
+    return _ask(text, language, _course())
 
 
 @lru_cache(maxsize=PIECES_IN_MEMORY)
