@@ -101,4 +101,5 @@ def test_a_known_address_takes_as_long_as_an_unknown_one(db_session, now, monkey
             took[kind].append(time.perf_counter() - begun)
 
     medians = {kind: statistics.median(times) for kind, times in took.items()}
-    assert abs(medians["known"] - medians["new"]) < 0.010
+    # Measured side by side on the same machine: the difference counts beside the whole.
+    assert abs(medians["known"] - medians["new"]) < 0.25 * medians["new"]
