@@ -92,7 +92,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         limits_url=environ.get("LIMITS_URL") or None,
         jobs_url=_jobs_url(environ.get("JOBS_URL")),
         demo_password=environ.get("DEMO_PASSWORD") or None,
-        proxies=int(environ.get("PROXIES", "0")),
+        proxies=_proxies(environ.get("PROXIES", "0")),
         courses_dir=Path(environ.get("COURSES_DIR") or ROOT / "courses").resolve(),
     )
 
@@ -107,6 +107,12 @@ def _per_language(
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise ConfigError(f"PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise ConfigError(f"PROXIES is {text!r}; it must be the number of our own proxies, 0 to 9.")
     return int(text)
 
 
