@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from flask import Flask, g, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import (
     format_date,
     format_datetime,
@@ -103,8 +103,6 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
     def page() -> dict[str, object]:
         return {
             "lang": languages.language(),
-            "endpoint": request.endpoint,
             "blueprint": request.blueprint,
             "home": url_for("learn_home.index"),
-            "current_address": g.get("current_address"),
         }

@@ -53,7 +53,7 @@ def grade_question(question: Question, value: Value, language: str) -> Fraction 
 def _choice_share(question: Question, right: frozenset[int], value: Value) -> Fraction:
     if question.type is QuestionType.SINGLE:
         return ALL if _is_index(value) and value in right else NOTHING
-    ticked = {entry for entry in _entries(value) if _is_index(entry)}
+    ticked = {entry for entry in entries(value) if _is_index(entry)}
     options = len(next(iter(question.texts.values())).options)
     return ticked_share(
         question.rule, len(ticked & right), len(right), len(ticked - right), options - len(right)
@@ -65,7 +65,8 @@ def _is_index(entry: object) -> TypeGuard[int]:
     return isinstance(entry, int) and not isinstance(entry, bool)
 
 
-def _entries(value: Value) -> Sequence[int | str | None]:
+def entries(value: Value) -> Sequence[int | str | None]:
+    """What a value holds per option, side, item or gap; nothing for a value of another shape."""
     return () if value is None or isinstance(value, bool | int | str) else value
 
 
@@ -75,7 +76,7 @@ def right_places(question: Question, value: Value, language: str) -> tuple[bool,
     Sides or items that read alike in the language of the answer can stand in for each other: nobody can tell
     them apart on the page.
     """
-    given = _entries(value)
+    given = entries(value)
     key = question.key
     if isinstance(key, GapsKey):
         return tuple(

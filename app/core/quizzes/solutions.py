@@ -16,7 +16,7 @@ from app.core.courses.content import (
     TrueFalseKey,
 )
 from app.core.quizzes.answers import Value, is_blank
-from app.core.quizzes.grading import grade_question, right_places
+from app.core.quizzes.grading import entries, grade_question, right_places
 
 DECIMAL_MARKS = {"ru": ","}
 
@@ -115,7 +115,7 @@ def _plain(number: Fraction) -> str:
 def _places(
     question: Question, text: QuestionText, value: Value, answered_in: str
 ) -> tuple[PlaceVerdict, ...]:
-    given = _entries(value)
+    given = entries(value)
     verdicts = right_places(question, value, answered_in)
     if isinstance(question.key, MatchingKey):
         labels = text.lefts
@@ -134,7 +134,7 @@ def _gaps(
 ) -> tuple[PlaceVerdict, ...]:
     if not isinstance(question.key, GapsKey):
         return ()
-    given = _entries(value)
+    given = entries(value)
     verdicts = right_places(question, value, answered_in)
     found = []
     for place, (words, key) in enumerate(zip(text.gaps, question.key.gaps, strict=True)):
@@ -142,10 +142,6 @@ def _gaps(
         yours = _chosen(words, given, place)
         found.append(PlaceVerdict(str(place + 1), yours, right, verdicts[place]))
     return tuple(found)
-
-
-def _entries(value: Value) -> Sequence[int | str | None]:
-    return () if value is None or isinstance(value, bool | int | str) else value
 
 
 def _chosen(words: Sequence[str], given: Sequence[int | str | None], place: int) -> str | None:
