@@ -9,4 +9,5 @@ from app.models import (  # noqa: F401 -- each import adds its tables to the met
     quizzes,
     sessions,
     states,
+    teaching,
 )

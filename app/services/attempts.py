@@ -23,7 +23,9 @@ from app.services.sittings import GRACE, is_overdue, own_attempt, past_attempts
 MOST_AT_ONCE = 100
 
 
-def start_attempt(*, person_id: UUID, module_id: str, seed: bytes, now: datetime) -> UUID:
+def start_attempt(
+    *, person_id: UUID, module_id: str, language: str, seed: bytes, now: datetime
+) -> UUID:
     """The open attempt, or a new one with a paper drawn from `seed`; however often it is asked, one is open.
 
     Raises NotFound for people who are not enrolled, AttemptsExhausted when none is left now.
@@ -38,7 +40,7 @@ def start_attempt(*, person_id: UUID, module_id: str, seed: bytes, now: datetime
     if left.left == 0:
         db.session.commit()
         raise AttemptsExhausted(left.next_at)
-    attempt = _new_attempt(enrolment, module, seed, now)
+    attempt = _new_attempt(enrolment, module, language, seed, now)
     try:
         db.session.commit()
     except IntegrityError:
@@ -59,7 +61,9 @@ def _lock_enrolment(person_id: UUID, module_id: str) -> Enrolment:
     return enrolment
 
 
-def _new_attempt(enrolment: Enrolment, module: Module, seed: bytes, now: datetime) -> Attempt:
+def _new_attempt(
+    enrolment: Enrolment, module: Module, language: str, seed: bytes, now: datetime
+) -> Attempt:
     last = db.session.scalar(
         select(func.max(Attempt.number)).where(Attempt.enrolment_id == enrolment.id)
     )
@@ -69,6 +73,7 @@ def _new_attempt(enrolment: Enrolment, module: Module, seed: bytes, now: datetim
         enrolment_id=enrolment.id,
         revision_id=enrolment.revision_id,
         number=(last or 0) + 1,
+        language=module.language_for(language),
         seed=seed,
         paper=paper.to_json(),
         started_at=now,
@@ -139,8 +144,10 @@ def _store(attempt: Attempt, answers: Mapping[str, Value], language: str, now: d
                     attempt_id=attempt.id,
                     question_id=question_id,
                     sequence=1,
+                    key="",
                     value=value,
                     language=language,
+                    first_saved_at=now,
                     saved_at=now,
                 )
             )
@@ -187,6 +194,7 @@ def _close(attempt: Attempt, now: datetime) -> None:
     result = grade_paper(questions, Paper.from_json(attempt.paper), saved, module.quiz.pass_mark)
     is_late = attempt.deadline is not None and is_overdue(attempt.deadline, now)
     attempt.submitted_at = attempt.deadline if is_late else now
+    attempt.ended_by = "time" if is_late else "person"
     db.session.add(
         Grade(
             attempt_id=attempt.id,
@@ -195,6 +203,7 @@ def _close(attempt: Attempt, now: datetime) -> None:
             percent=result.percent,
             passed=result.passed,
             result=result.to_json(),
+            corrections=0,
             graded_at=now,
         )
     )

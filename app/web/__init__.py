@@ -19,19 +19,25 @@ from app.web.account import (
 from app.web.account import sessions as account_sessions
 from app.web.admin import outbox
 from app.web.learn import (
+    answers,
     attempts,
     catalogue,
     home,
     lessons,
     media,
     mine,
+    mistakes,
     modules,
     practice,
     quizzes,
     tracks,
 )
 from app.web.learn import certificates as my_certificates
+from app.web.learn import requests as my_requests
 from app.web.public import health, pages
+from app.web.teach import corrections, extra_time, marking, questions
+from app.web.teach import modules as taught_modules
+from app.web.teach import requests as attempt_requests
 from app.web.verify import certificates as verification
 
 
@@ -70,8 +76,17 @@ SITE = (
     Pages(lessons.bp, "/", doors.everyone),
     Pages(practice.bp, "/", doors.everyone),
     Pages(attempts.bp, "/", doors.signed_in),
+    Pages(answers.bp, "/", doors.everyone),
+    Pages(mistakes.bp, "/", doors.signed_in),
+    Pages(my_requests.bp, "/", doors.signed_in),
     Pages(mine.bp, "/", doors.signed_in),
     Pages(my_certificates.bp, "/", doors.signed_in),
+    Pages(taught_modules.bp, "/teach", doors.signed_in),
+    Pages(questions.bp, "/teach", doors.signed_in),
+    Pages(corrections.bp, "/teach", doors.signed_in),
+    Pages(marking.bp, "/teach", doors.signed_in),
+    Pages(attempt_requests.bp, "/teach", doors.signed_in),
+    Pages(extra_time.bp, "/teach", doors.signed_in),
     Pages(outbox.bp, "/", doors.signed_in),
 )
 DOORS = {entry.blueprint.name: entry.door for entry in SITE}

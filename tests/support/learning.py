@@ -43,7 +43,9 @@ def read(
 
 
 def start(person: Person, module_id: str = EXAM, seed: bytes = SEED, now: datetime = NOW) -> UUID:
-    return attempts.start_attempt(person_id=person.id, module_id=module_id, seed=seed, now=now)
+    return attempts.start_attempt(
+        person_id=person.id, module_id=module_id, language="en", seed=seed, now=now
+    )
 
 
 def sitting(person: Person, attempt_id: UUID) -> Sitting:

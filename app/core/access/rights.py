@@ -35,6 +35,8 @@ class Right(StrEnum):
     READ_RESTRICTED = "read-restricted"
     HOLD_CERTIFICATE = "hold-certificate"
     READ_OUTBOX = "read-outbox"
+    TEACH = "teach"
+    CHOOSE_TRAINERS = "choose-trainers"
 
 
 _BY_STATUS: dict[Right, frozenset[Status]] = {
@@ -45,6 +47,9 @@ _BY_STATUS: dict[Right, frozenset[Status]] = {
 }
 _BY_ROLE: dict[Right, frozenset[Role]] = {
     Right.READ_OUTBOX: frozenset({Role.ADMIN}),
+    # A trainer's right ends at the modules that are theirs (app/services/teaching.py).
+    Right.TEACH: frozenset({Role.TRAINER, Role.ADMIN}),
+    Right.CHOOSE_TRAINERS: frozenset({Role.ADMIN}),
 }
 
 

@@ -55,6 +55,7 @@ def _start(module: str) -> Response:
         attempt = attempts.start_attempt(
             person_id=person().person_id,
             module_id=module,
+            language=languages.language(),
             seed=secrets.token_bytes(SEED_BYTES),
             now=datetime.now(UTC),
         )
