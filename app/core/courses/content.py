@@ -44,6 +44,13 @@ class Rule(StrEnum):
     ALL = "all"
 
 
+class FeedbackPolicy(StrEnum):
+    """When keys and explanations are told: after a pass, or when all is over; or never."""
+
+    PASSED = "passed"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
     """A thematic track; `area` is a cooperation area 1..6, `component` a thematic component such as TC1."""
@@ -58,7 +65,11 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class QuizRules:
-    """`pass_mark` is in per cent; None means no limit (attempts, minutes) or all questions (draw)."""
+    """`pass_mark` is in per cent; None means no limit (attempts, minutes) or all questions (draw).
+
+    `certainty` asks with each answer how sure the person is; `cool_down` is how long after the last attempt
+    keys are still kept back from somebody who has not passed and will have no further one.
+    """
 
     pass_mark: int
     attempts: int | None
@@ -66,6 +77,9 @@ class QuizRules:
     draw: int | None
     shuffle: bool
     minutes: int | None
+    certainty: bool = False
+    feedback: FeedbackPolicy = FeedbackPolicy.PASSED
+    cool_down: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

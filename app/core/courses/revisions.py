@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from app.core.courses.content import Module, Question
+from app.core.courses.content import Module, Question, QuizRules
 from app.core.courses.sources import BOM
 
 
@@ -37,7 +37,7 @@ def structure_hash(module: Module) -> str:
     accepted words and added languages do not.
     """
     structure = {
-        "quiz": _plain(module.quiz),
+        "quiz": _quiz(module.quiz),
         "questions": [_question(question, module.source) for question in module.questions],
         "lessons": [
             [lesson.id, [_question(question, module.source) for question in lesson.practice]]
@@ -45,6 +45,14 @@ def structure_hash(module: Module) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(structure, sort_keys=True).encode()).hexdigest()
+
+
+def _quiz(rules: QuizRules) -> Any:
+    """Rules that a module leaves at their default are left out: a rule that is new to the format changes no
+    module that does not use it."""
+    name, shape = _plain(rules)
+    defaults = {field.name: _plain(field.default) for field in fields(QuizRules)}
+    return [name, {rule: said for rule, said in shape.items() if said != defaults[rule]}]
 
 
 def _question(question: Question, source: str) -> list[Any]:

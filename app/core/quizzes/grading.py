@@ -21,6 +21,7 @@ from app.core.courses.content import (
 )
 from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
 from app.core.quizzes.answers import Value, is_blank
+from app.core.quizzes.certainty import certain_share, is_asked
 from app.core.quizzes.comparing import is_accepted, parse_number
 from app.core.quizzes.paper import Presented
 
@@ -122,7 +123,8 @@ def accepted_words(question: Question, gap: int | None = None) -> tuple[str, ...
 class Result:
     """The grade of one paper. `shares` is per question, None while it waits for a trainer; `waits` lists those.
 
-    `percent` is rounded down, once; what waits counts nothing until it is graded.
+    `percent` is rounded down, once; what waits counts nothing until it is graded, and nothing is passed as
+    long as something waits. Where certainty counts, a share may be negative; `points` never are.
     """
 
     points: Fraction
@@ -171,26 +173,40 @@ def grade_paper(
     answers: Mapping[str, tuple[Value, str]],
     pass_mark: int,
     by_trainer: Mapping[str, Fraction] | None = None,
+    certainty: Mapping[str, int] | None = None,
 ) -> Result:
     """Grade every question of the paper; what was never answered is blank, what is not on it counts nothing.
 
-    `answers` holds value and language by question; `by_trainer` the shares that a trainer has given already.
+    `answers` holds value and language by question; `by_trainer` the shares that a trainer has given already;
+    `certainty` how sure the person said to be, by question, or None where the module does not ask.
     """
     shares: dict[str, Fraction | None] = {}
     for item in paper:
         question = questions[item.question_id]
-        share = grade_question(question, *answers.get(question.id, (None, "")))
-        if share is None and by_trainer is not None:
-            share = by_trainer.get(question.id)
+        value, language = answers.get(question.id, (None, ""))
+        share = grade_question(question, value, language)
+        if share is None:
+            share = None if by_trainer is None else by_trainer.get(question.id)
+        elif certainty is not None and is_asked(question) and not is_blank(question, value):
+            share = certain_share(share, certainty.get(question.id))
         shares[question.id] = share
+    return add_up(questions, shares, pass_mark)
+
+
+def add_up(
+    questions: Mapping[str, Question], shares: Mapping[str, Fraction | None], pass_mark: int
+) -> Result:
+    """The result that these shares make; the whole paper never earns less than nothing."""
     of = sum((questions[name].points for name in shares), NOTHING)
-    points = sum((questions[name].points * (share or 0) for name, share in shares.items()), NOTHING)
+    earned = (questions[name].points * (share or 0) for name, share in shares.items())
+    points = max(NOTHING, sum(earned, NOTHING))
     percent = floor(100 * points / of) if of else 0
+    waits = tuple(name for name, share in shares.items() if share is None)
     return Result(
         points=points,
         of=of,
         percent=percent,
-        passed=bool(of) and percent >= pass_mark,
+        passed=bool(of) and percent >= pass_mark and not waits,
         shares=shares,
-        waits=tuple(name for name, share in shares.items() if share is None),
+        waits=waits,
     )

@@ -235,6 +235,14 @@ def test_an_open_answer_waits_counts_nothing_yet_and_then_what_the_trainer_gave(
     assert (graded.waits, graded.percent, graded.passed) == ((), 80, True)
 
 
+def test_nothing_is_passed_while_an_answer_waits_even_with_points_enough() -> None:
+    pool = [*statements(9), make.open_question(id="case", points=F(1))]
+    answers: dict[str, Value] = {"s0": True, "case": "five sentences"}
+    waiting = paper_of(pool, answers)
+    assert (waiting.percent, waiting.passed) == (90, False)
+    assert paper_of(pool, answers, by_trainer={"case": F(0)}).passed
+
+
 def test_a_blank_open_answer_waits_for_nobody() -> None:
     result = paper_of([make.open_question(id="case")], {"case": " \n "})
     assert (result.waits, result.shares["case"]) == ((), 0)
