@@ -10,6 +10,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from app.core.courses.keys import Key
+
+COOL_DOWN = timedelta(hours=24)
+"""How long keys are kept back after the last attempt where a module says nothing of it."""
+
 
 class Level(StrEnum):
     INTRODUCTORY = "introductory"
@@ -79,70 +84,7 @@ class QuizRules:
     minutes: int | None
     certainty: bool = False
     feedback: FeedbackPolicy = FeedbackPolicy.PASSED
-    cool_down: timedelta = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceKey:
-    """Single and multiple choice: which options are right."""
-
-    right: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class TrueFalseKey:
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NumberKey:
-    """A number is right when low <= number <= high; `unit` may follow it and is shown beside the field."""
-
-    low: Fraction
-    high: Fraction
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchingKey:
-    """Left side i belongs to right side i; right sides from `pairs` up to `rights` are distractors."""
-
-    pairs: int
-    rights: int
-
-
-@dataclass(frozen=True, slots=True)
-class OrderKey:
-    """Item i belongs to place i."""
-
-    items: int
-
-
-@dataclass(frozen=True, slots=True)
-class GapKey:
-    """One gap: `right` is the index of the right word of a gap to choose, or None for a gap to fill."""
-
-    right: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class GapsKey:
-    gaps: tuple[GapKey, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TextKey:
-    """Short text: the accepted words stand per language in QuestionText.accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenKey:
-    """Open answer: the points of each line of the rubric."""
-
-    points: tuple[Fraction, ...]
-
-
-Key = ChoiceKey | TrueFalseKey | NumberKey | MatchingKey | OrderKey | GapsKey | TextKey | OpenKey
+    cool_down: timedelta = COOL_DOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +119,11 @@ class QuestionText:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: type, points and key once; words per language in `texts`."""
+    """One question: type, points and key once; words per language in `texts`.
+
+    `for_everyone` is never written in a course: a correction found the question so bad that everyone gets its
+    points, whatever they answered (core/quizzes/corrections.py).
+    """
 
     id: str
     type: QuestionType
@@ -187,6 +133,7 @@ class Question:
     shuffle: bool
     key: Key
     texts: Mapping[str, QuestionText]
+    for_everyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
-from app.core.courses.content import Access, Level, QuizRules
+from app.core.courses.content import COOL_DOWN, Access, FeedbackPolicy, Level, QuizRules
 from app.core.courses.fields import (
     LANGUAGE,
     Fields,
@@ -35,7 +35,18 @@ KEYS = (
     "reviewed",
     "licence",
 )
-QUIZ_KEYS = ("pass", "attempts", "every", "draw", "shuffle", "minutes")
+QUIZ_KEYS = (
+    "pass",
+    "attempts",
+    "every",
+    "draw",
+    "shuffle",
+    "minutes",
+    "certainty",
+    "feedback",
+    "cool_down",
+)
+YES, NO = ("yes", "true"), ("no", "false")
 MOST_HOURS, MOST_ATTEMPTS, MOST_DRAWN, MOST_MINUTES = 1000, 1000, 1000, 1440
 
 
@@ -156,14 +167,16 @@ def _quiz(fields: Fields) -> tuple[QuizRules | None, dict[str, Spot]]:
     quiz = Fields(node, QUIZ_KEYS, findings, fields.place("quiz"))
     before = len(findings)
     pass_node, shuffle = quiz.get("pass"), quiz.find("shuffle")
-    every = quiz.find("every")
     rules = QuizRules(
         pass_mark=0 if pass_node is None else as_whole(pass_node, "pass", findings, 1, 100) or 0,
         attempts=_limit(quiz, "attempts", MOST_ATTEMPTS),
-        every=None if every is None else as_span(every, "every", findings),
+        every=_span(quiz, "every"),
         draw=_limit(quiz, "draw", MOST_DRAWN),
         shuffle=True if shuffle is None else bool(as_flag(shuffle, "shuffle", findings)),
         minutes=_limit(quiz, "minutes", MOST_MINUTES),
+        certainty=_certainty(quiz),
+        feedback=_feedback(quiz),
+        cool_down=_span(quiz, "cool_down") or COOL_DOWN,
     )
     spots = {f"quiz.{key}": quiz.place(key) for key in QUIZ_KEYS}
     return (rules if len(findings) == before else None), spots
@@ -172,3 +185,22 @@ def _quiz(fields: Fields) -> tuple[QuizRules | None, dict[str, Spot]]:
 def _limit(fields: Fields, key: str, high: int) -> int | None:
     node = fields.find(key)
     return None if node is None or is_null(node) else as_whole(node, key, fields.findings, 1, high)
+
+
+def _span(fields: Fields, key: str) -> timedelta | None:
+    node = fields.find(key)
+    return None if node is None else as_span(node, key, fields.findings)
+
+
+def _certainty(fields: Fields) -> bool:
+    """Asked like a question of the author's, so it is answered in words; true and false mean the same."""
+    node = fields.find("certainty")
+    if node is None:
+        return False
+    return as_one_of(node, "certainty", fields.findings, (*YES, *NO)) in YES
+
+
+def _feedback(fields: Fields) -> FeedbackPolicy:
+    node = fields.find("feedback")
+    said = None if node is None else as_one_of(node, "feedback", fields.findings, FeedbackPolicy)
+    return FeedbackPolicy(said or FeedbackPolicy.PASSED)

@@ -7,18 +7,22 @@ import pytest
 
 from app.core.courses.content import (
     Access,
+    FeedbackPolicy,
+    Level,
+    OptionText,
+    Question,
+    QuestionType,
+    QuizRules,
+    Rule,
+)
+from app.core.courses.keys import (
     ChoiceKey,
     GapKey,
     GapsKey,
-    Level,
     MatchingKey,
     NumberKey,
     OpenKey,
-    OptionText,
     OrderKey,
-    Question,
-    QuestionType,
-    Rule,
     TextKey,
     TrueFalseKey,
 )
@@ -63,6 +67,27 @@ def test_what_is_left_out_of_the_facts_has_its_default():
     assert module.prerequisites == ()
     assert (module.quiz.every, module.quiz.draw, module.quiz.minutes) == (None, None, None)
     assert module.quiz.shuffle is True
+    assert (module.quiz.certainty, module.quiz.feedback) == (False, FeedbackPolicy.PASSED)
+    assert module.quiz.cool_down == timedelta(hours=24)
+
+
+def quiz_with(line: str) -> QuizRules:
+    files = changed(f"{TALK}/module.yaml", "  minutes: 40", f"  minutes: 40\n  {line}")
+    return read_courses(files).modules[TALK].quiz
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"), [("yes", True), ("true", True), ("no", False), ("false", False)]
+)
+def test_certainty_is_asked_for_in_words(written: str, asked: bool):
+    assert quiz_with(f"certainty: {written}").certainty is asked
+
+
+def test_the_policy_of_feedback_and_its_cool_down_are_read():
+    assert quiz_with("feedback: never").feedback is FeedbackPolicy.NEVER
+    assert quiz_with("feedback: passed").feedback is FeedbackPolicy.PASSED
+    assert quiz_with("cool_down: 3d").cool_down == timedelta(days=3)
+    assert quiz_with("cool_down: null").cool_down == timedelta(hours=24)
 
 
 def test_words_stand_once_per_language():

@@ -112,3 +112,24 @@ def test_a_language_more_does_not_change_the_structure():
     files[FACTS] = files[FACTS].replace(b"[en, ru]", b"[en]")
 
     assert structure_of(files) == structure_hash(good_module())
+
+
+@pytest.mark.parametrize("key", ["certainty: true", "feedback: never", "cool_down: 48h"])
+def test_a_rule_of_marking_or_feedback_changes_the_structure_and_its_default_does_not(key):
+    files = changed(FACTS, "  minutes: 40", f"  minutes: 40\n  {key}")
+    assert structure_of(files) != structure_hash(good_module())
+
+
+@pytest.mark.parametrize("key", ["certainty: false", "feedback: passed", "cool_down: 24h"])
+def test_a_default_that_is_written_down_changes_nothing(key):
+    files = changed(FACTS, "  minutes: 40", f"  minutes: 40\n  {key}")
+    assert structure_of(files) == structure_hash(good_module())
+
+
+def test_a_module_keeps_the_structure_that_it_was_published_with():
+    """Databases hold such hashes, and publishing compares with them: a key that is new to the format must not
+    change the hash of a module that does not use it. This one was written down before the last three came."""
+    assert (
+        structure_hash(good_module())
+        == "ab29f20ef4eac5c19837bf7eaae2a47a58420b4c5d461ab9f68eb929e27f2649"
+    )
