@@ -2,8 +2,8 @@
 
 import re
 
-from app.core.courses.content import ChoiceKey
 from app.core.courses.guessing import chance_to_pass
+from app.core.courses.keys import ChoiceKey
 from app.core.courses.modules import Manuscript
 from app.core.courses.pages import Page
 from app.core.courses.problems import Findings, Spot

@@ -5,16 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import comb, exp, factorial, floor, inf, lcm, log
 
-from app.core.courses.content import (
-    ChoiceKey,
-    GapsKey,
-    MatchingKey,
-    OrderKey,
-    Question,
-    QuestionType,
-    QuizRules,
-    TrueFalseKey,
-)
+from app.core.courses.content import Question, QuestionType, QuizRules
+from app.core.courses.keys import ChoiceKey, GapsKey, MatchingKey, OrderKey, TrueFalseKey
 from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
 
 ATTEMPTS_WITHOUT_LIMIT = 20

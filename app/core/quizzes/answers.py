@@ -11,7 +11,8 @@ open            the text
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.core.courses.content import GapsKey, Question, QuestionType
+from app.core.courses.content import Question, QuestionType
+from app.core.courses.keys import GapsKey
 from app.core.errors import BadAnswer
 from app.core.quizzes.paper import Presented, field_name
 

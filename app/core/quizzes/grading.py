@@ -6,16 +6,14 @@ from fractions import Fraction
 from math import floor
 from typing import Any, TypeGuard
 
-from app.core.courses.content import (
+from app.core.courses.content import Question, QuestionText, QuestionType
+from app.core.courses.keys import (
     ChoiceKey,
     GapsKey,
     MatchingKey,
     NumberKey,
     OpenKey,
     OrderKey,
-    Question,
-    QuestionText,
-    QuestionType,
     TextKey,
     TrueFalseKey,
 )

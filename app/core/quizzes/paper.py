@@ -10,14 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from app.core.courses.content import (
-    GapsKey,
-    NumberKey,
-    Question,
-    QuestionText,
-    QuestionType,
-    QuizRules,
-)
+from app.core.courses.content import Question, QuestionText, QuestionType, QuizRules
+from app.core.courses.keys import GapsKey, NumberKey
 from app.core.quizzes.drawing import draw_questions, rank
 
 GAP = "\ufffc"

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.core.courses.content import (
+from app.core.courses.content import Question, QuestionText
+from app.core.courses.keys import (
     ChoiceKey,
     GapsKey,
     MatchingKey,
     NumberKey,
     OpenKey,
     OrderKey,
-    Question,
-    QuestionText,
     TrueFalseKey,
 )
 from app.core.quizzes.answers import Value, is_blank

@@ -17,8 +17,8 @@ from app.core.courses.content import (
     QuestionType,
     QuizRules,
     Rule,
-    TrueFalseKey,
 )
+from app.core.courses.keys import TrueFalseKey
 from app.core.progress.missing import (
     Item,
     Kind,

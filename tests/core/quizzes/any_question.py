@@ -7,19 +7,21 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from app.core.courses.content import (
+    OptionText,
+    Question,
+    QuestionText,
+    QuestionType,
+    QuizRules,
+    Rule,
+)
+from app.core.courses.keys import (
     ChoiceKey,
     GapKey,
     GapsKey,
     MatchingKey,
     NumberKey,
     OpenKey,
-    OptionText,
     OrderKey,
-    Question,
-    QuestionText,
-    QuestionType,
-    QuizRules,
-    Rule,
     TextKey,
     TrueFalseKey,
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.courses.content import OpenKey
+from app.core.courses.keys import OpenKey
 from app.core.errors import BadAnswer
 from app.core.quizzes.answers import Value
 from app.core.quizzes.certainty import certain_share, field_name, is_asked, read_certainty

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.courses.content import OpenKey, OptionText, QuestionType, Rule
+from app.core.courses.content import OptionText, QuestionType, Rule
+from app.core.courses.keys import OpenKey
 from app.core.quizzes.answers import Value
 from app.core.quizzes.grading import (
     Result,

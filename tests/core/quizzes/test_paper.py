@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.courses.content import GapsKey, OptionText, Question, QuestionType
+from app.core.courses.content import OptionText, Question, QuestionType
+from app.core.courses.keys import GapsKey
 from app.core.quizzes.paper import GapKind, Paper, draw_paper, field_name, lay_out, present
 from tests.core.quizzes import any_question as make
 from tests.core.quizzes.any_question import LANGUAGES, RULES, any_pool, any_question, rekeyed

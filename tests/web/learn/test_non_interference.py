@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
-from app.core.courses.content import MatchingKey, OrderKey
+from app.core.courses.keys import MatchingKey, OrderKey
 from app.core.courses.reading import read_module
 from app.core.quizzes.grading import grade_question
 from app.extensions import db

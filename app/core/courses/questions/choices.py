@@ -1,6 +1,7 @@
 """Single and multiple choice: options with a mark in the source language, plain lines in a translation."""
 
-from app.core.courses.content import ChoiceKey, OptionText, QuestionText, QuestionType
+from app.core.courses.content import OptionText, QuestionText, QuestionType
+from app.core.courses.keys import ChoiceKey
 from app.core.courses.problems import Findings
 from app.core.courses.questions.drafts import Draft, Item
 from app.core.courses.questions.texts import report_repeats, text_of

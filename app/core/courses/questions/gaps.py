@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from app.core.courses.content import GapKey, GapsKey, QuestionText
+from app.core.courses.content import QuestionText
+from app.core.courses.keys import GapKey, GapsKey
 from app.core.courses.problems import Findings, Spot
 from app.core.courses.questions.drafts import Draft, Passage
 from app.core.courses.questions.texts import alternatives, text_of

@@ -3,7 +3,8 @@
 import re
 from fractions import Fraction
 
-from app.core.courses.content import OpenKey, QuestionText
+from app.core.courses.content import QuestionText
+from app.core.courses.keys import OpenKey
 from app.core.courses.problems import Findings
 from app.core.courses.questions.drafts import Draft, Row
 from app.core.courses.questions.tables import is_rule

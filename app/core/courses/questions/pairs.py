@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from app.core.courses.content import MatchingKey, OptionText, OrderKey, QuestionText
+from app.core.courses.content import OptionText, QuestionText
+from app.core.courses.keys import MatchingKey, OrderKey
 from app.core.courses.problems import Findings, Spot
 from app.core.courses.questions.drafts import Draft
 from app.core.courses.questions.texts import report_repeats, text_of

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.core.courses.blocks import QUESTION, Block
-from app.core.courses.content import (
-    GapsKey,
-    Key,
-    MatchingKey,
-    OpenKey,
-    Question,
-    QuestionText,
-    QuestionType,
-    Rule,
-)
+from app.core.courses.content import Question, QuestionText, QuestionType, Rule
+from app.core.courses.keys import GapsKey, Key, MatchingKey, OpenKey
 from app.core.courses.problems import Findings, Spot
 from app.core.courses.questions import choices, gaps, open, pairs, written
 from app.core.courses.questions.bodies import read_body

@@ -3,14 +3,9 @@
 import re
 from fractions import Fraction
 
-from app.core.courses.content import (
-    NumberKey,
-    QuestionText,
-    QuestionType,
-    TextKey,
-    TrueFalseKey,
-)
+from app.core.courses.content import QuestionText, QuestionType
 from app.core.courses.fields import HTML
+from app.core.courses.keys import NumberKey, TextKey, TrueFalseKey
 from app.core.courses.problems import Findings
 from app.core.courses.questions.drafts import Draft, Passage
 from app.core.courses.questions.texts import alternatives, text_of
