@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 
 class Refusal(Exception):
@@ -41,11 +42,23 @@ class AttemptsExhausted(Refusal):
 
 
 class AttemptClosed(Refusal):
-    """The attempt was submitted; its answers no longer change (409)."""
+    """The attempt is over; its answers no longer change (409). `late`: what came was kept, and never counts."""
+
+    def __init__(self, attempt_id: UUID, late: bool = False) -> None:
+        super().__init__(attempt_id)
+        self.late = late
 
 
 class CertificateNotDue(Refusal):
     """Something is still missing for the certificate: the module's page lists it."""
+
+
+class RequestNotDue(Refusal):
+    """Another attempt is asked for only when none is left, none is open and the quiz is not passed (409)."""
+
+
+class DecidedMeanwhile(Refusal):
+    """Somebody else was quicker to decide or to grade it; what they did stands (409)."""
 
 
 class BadAnswer(Refusal):
@@ -54,3 +67,11 @@ class BadAnswer(Refusal):
     def __init__(self, question_id: str) -> None:
         super().__init__(question_id)
         self.question_id = question_id
+
+
+class BadSave(Refusal):
+    """A save whose number or key nobody could have sent in earnest (400); `field` says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field

@@ -8,14 +8,20 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
-from app.core.access.rights import Right
+from app.core.access.addresses import address_key
+from app.core.access.names import whole_name
+from app.core.access.rights import Right, Role
 from app.core.courses.summaries import ModuleFacts
-from app.core.errors import NotFound
+from app.core.errors import NotFound, Refusal
 from app.extensions import db
 from app.models.courses import Module, Revision
-from app.models.people import Person
+from app.models.people import Person, RoleGrant
 from app.models.teaching import ModuleTrainer
 from app.services.sessions import SignedIn
+
+
+class NotATrainer(Refusal):
+    """The person does not hold the role of a trainer, so no module can be theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +74,54 @@ def trainers_of(module_id: str) -> list[Person]:
     )
 
 
-def add_trainer(*, module_id: str, person_id: UUID, by: str, now: datetime) -> None:
-    """Make it this person's module too; asked again, nothing changes."""
+def add_trainer(*, module_id: str, address: str, by: str, now: datetime) -> str:
+    """Make it the module of the person at this address too, and give back their name.
+
+    Asked again, nothing changes. Raises NotFound for an unknown module or address, NotATrainer for people
+    who do not hold the role.
+    """
+    person = _person_at(address)
+    if db.session.get(Module, module_id) is None:
+        raise NotFound(module_id)
+    if not db.session.scalar(_holds_the_role(person)):
+        raise NotATrainer(address)
     try:
         with db.session.begin_nested():
             db.session.add(
-                ModuleTrainer(module_id=module_id, person_id=person_id, added_at=now, added_by=by)
+                ModuleTrainer(module_id=module_id, person_id=person.id, added_at=now, added_by=by)
             )
     except IntegrityError:
         pass
     db.session.commit()
+    return whole_name(person.given_name, person.family_name)
+
+
+def _person_at(address: str) -> Person:
+    person = db.session.scalar(select(Person).where(Person.address_key == address_key(address)))
+    if person is None:
+        raise NotFound(address)
+    return person
+
+
+def _holds_the_role(person: Person) -> Select[bool]:
+    grants = select(RoleGrant).where(
+        RoleGrant.person_id == person.id, RoleGrant.role == Role.TRAINER
+    )
+    return select(grants.exists())
 
 
 def remove_trainer(*, module_id: str, person_id: UUID) -> None:
-    db.session.execute(
-        delete(ModuleTrainer).where(
-            ModuleTrainer.module_id == module_id, ModuleTrainer.person_id == person_id
-        )
+    """It is no longer this person's module; NotFound where it was not."""
+    gone = db.session.execute(
+        delete(ModuleTrainer)
+        .where(ModuleTrainer.module_id == module_id, ModuleTrainer.person_id == person_id)
+        .returning(ModuleTrainer.person_id)
     )
+    if gone.first() is None:
+        raise NotFound(person_id)
     db.session.commit()
+
+
+def remove_trainer_at(*, module_id: str, address: str) -> None:
+    """The same by address."""
+    remove_trainer(module_id=module_id, person_id=_person_at(address).id)

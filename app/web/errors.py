@@ -16,10 +16,13 @@ from app.core.errors import (
     AttemptClosed,
     AttemptsExhausted,
     BadAnswer,
+    BadSave,
     CertificateNotDue,
+    DecidedMeanwhile,
     NotAllowed,
     NotFound,
     Refusal,
+    RequestNotDue,
     TooManyTries,
 )
 
@@ -30,9 +33,12 @@ STATUS: dict[type[Refusal], int] = {
     NotAllowed: 403,
     TooManyTries: 429,
     BadAnswer: 400,
+    BadSave: 400,
     AttemptClosed: 409,
     AttemptsExhausted: 409,
     CertificateNotDue: 409,
+    DecidedMeanwhile: 409,
+    RequestNotDue: 409,
 }
 
 
