@@ -3,13 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import Field, fields
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from app.core.courses.content import Module, Question, QuizRules
+from app.core.courses.content import Module, Question
 from app.core.courses.sources import BOM
+
+_ALWAYS = frozenset({"unit"})
+"""Fields with a default that has counted since the first hash."""
 
 
 def revision_hash(files: Mapping[str, bytes]) -> str:
@@ -37,7 +40,7 @@ def structure_hash(module: Module) -> str:
     accepted words and added languages do not.
     """
     structure = {
-        "quiz": _quiz(module.quiz),
+        "quiz": _plain(module.quiz),
         "questions": [_question(question, module.source) for question in module.questions],
         "lessons": [
             [lesson.id, [_question(question, module.source) for question in lesson.practice]]
@@ -45,14 +48,6 @@ def structure_hash(module: Module) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(structure, sort_keys=True).encode()).hexdigest()
-
-
-def _quiz(rules: QuizRules) -> Any:
-    """Rules that a module leaves at their default are left out: a rule that is new to the format changes no
-    module that does not use it."""
-    name, shape = _plain(rules)
-    defaults = {field.name: _plain(field.default) for field in fields(QuizRules)}
-    return [name, {rule: said for rule, said in shape.items() if said != defaults[rule]}]
 
 
 def _question(question: Question, source: str) -> list[Any]:
@@ -83,6 +78,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Fraction | timedelta):
         return str(value)
     if hasattr(value, "__dataclass_fields__"):
-        shape = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return [type(value).__name__, shape]
+        named = [(field, getattr(value, field.name)) for field in fields(value)]
+        return [
+            type(value).__name__,
+            {one.name: _plain(put) for one, put in named if _counts(one, put)},
+        ]
     return value
+
+
+def _counts(field: Field[Any], value: Any) -> bool:
+    """What came to the format later is left out where it has its default: published hashes stay as they are."""
+    return field.name in _ALWAYS or value != field.default
