@@ -1,0 +1,1 @@
+"""How good the questions of a quiz are: pure functions over first attempts, each with its source."""

@@ -1,0 +1,169 @@
+"""The figures of a quiz and of each question, put together from first attempts; nothing under LEAST of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from app.core.courses.content import Question
+from app.core.quizzes.statistics.differential import Difference
+from app.core.quizzes.statistics.discrimination import correlation
+from app.core.quizzes.statistics.estimates import LEAST, Estimate
+from app.core.quizzes.statistics.flags import Flag, flags
+from app.core.quizzes.statistics.options import OptionFigures, Pick, option_figures
+from app.core.quizzes.statistics.proportions import proportion
+from app.core.quizzes.statistics.reliability import alpha, standard_error
+from app.core.quizzes.statistics.times import Quartiles, quartiles
+
+WHOLE = 1 - 1e-9
+"""A share of the points from which on an answer is wholly right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One question on one first attempt: `share` of its points, None until a trainer has read it.
+
+    `language` is the one of the answer, for a blank the one of the attempt; `seconds` is None where it is
+    not known how long it took.
+    """
+
+    share: float | None
+    language: str
+    chosen: frozenset[Pick]
+    is_blank: bool
+    seconds: float | None
+
+
+First = Mapping[str, Reply]
+"""A first attempt: the replies by question, for every question of its paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """One question among `n` first attempts, all figures with their intervals; `time` in seconds."""
+
+    n: int
+    right: Estimate
+    blank: Estimate
+    discrimination: Estimate | None
+    options: tuple[OptionFigures, ...]
+    time: Quartiles | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFigures:
+    """The quiz as a whole; `error` is the standard error of measurement in per cent points."""
+
+    n: int
+    reliability: Estimate | None
+    error: Estimate | None
+
+
+def counted(attempts: Sequence[First], question_id: str, language: str | None = None) -> int:
+    """How many first attempts had this question and are graded, in one language or in all."""
+    return sum(1 for _ in _graded(attempts, question_id, language))
+
+
+def _graded(
+    attempts: Sequence[First], question_id: str, language: str | None
+) -> Iterator[tuple[First, Reply, float]]:
+    for attempt in attempts:
+        reply = attempt.get(question_id)
+        if reply is None or reply.share is None or language not in (None, reply.language):
+            continue
+        yield attempt, reply, reply.share
+
+
+def question_figures(
+    question: Question,
+    attempts: Sequence[First],
+    points: Mapping[str, float],
+    language: str | None = None,
+    differences: Sequence[Difference] = (),
+) -> QuestionFigures | None:
+    """The figures of one question, in one language or in all; None under LEAST first attempts.
+
+    Shape: `points` are those of every question. The rest against which the question is held is the whole
+    rest of the paper, whatever language it was answered in.
+    """
+    known = list(_graded(attempts, question.id, language))
+    n = len(known)
+    if n < LEAST:
+        return None
+    shares = [share for _, _, share in known]
+    rest = [_rest(attempt, question.id, points) for attempt, _, _ in known]
+    pairs = [(share, other) for share, other in zip(shares, rest, strict=True) if other is not None]
+    right = proportion(fsum(shares), n)
+    discrimination = _against_rest(pairs)
+    compared = rest if len(pairs) >= LEAST else [None] * n
+    options = option_figures(question, [reply.chosen for _, reply, _ in known], compared)
+    times = [reply.seconds for _, reply, _ in known if reply.seconds is not None]
+    return QuestionFigures(
+        n=n,
+        right=right,
+        blank=proportion(sum(reply.is_blank for _, reply, _ in known), n),
+        discrimination=discrimination,
+        options=options,
+        time=quartiles(times) if len(times) >= LEAST else None,
+        flags=flags(right, discrimination, options, differences),
+    )
+
+
+def _against_rest(pairs: Sequence[tuple[float, float]]) -> Estimate | None:
+    if len(pairs) < LEAST:
+        return None
+    return correlation([share for share, _ in pairs], [rest for _, rest in pairs])
+
+
+def _rest(attempt: First, question_id: str, points: Mapping[str, float]) -> float | None:
+    """The share earned of all points of the paper but this question's; None where nothing else counts."""
+    earned = of = 0.0
+    for other, reply in attempt.items():
+        if other != question_id and reply.share is not None:
+            earned += points[other] * reply.share
+            of += points[other]
+    return earned / of if of else None
+
+
+def quiz_figures(
+    attempts: Sequence[First], points: Mapping[str, float], language: str | None = None
+) -> QuizFigures | None:
+    """How dependable results are, over attempts that lie wholly in one language, or over all."""
+    kept = [attempt for attempt in attempts if _is_in(attempt, language)]
+    if len(kept) < LEAST:
+        return None
+    earned = [
+        {
+            name: points[name] * reply.share
+            for name, reply in attempt.items()
+            if reply.share is not None
+        }
+        for attempt in kept
+    ]
+    asked = max(len(attempt) for attempt in kept)
+    reliability = alpha(earned, asked)
+    percents = [
+        100 * fsum(scores.values()) / of
+        for scores in earned
+        if (of := fsum(points[name] for name in scores))
+    ]
+    error = None
+    if reliability is not None and len(percents) >= LEAST:
+        error = standard_error(percents, reliability)
+    return QuizFigures(len(kept), reliability, error)
+
+
+def _is_in(attempt: First, language: str | None) -> bool:
+    return language is None or all(reply.language == language for reply in attempt.values())
+
+
+def wholly_right(attempts: Sequence[First]) -> list[dict[str, tuple[bool, str]]]:
+    """Per attempt and question whether it was wholly right, and in which language: what `compare` takes."""
+    return [
+        {
+            name: (reply.share >= WHOLE, reply.language)
+            for name, reply in attempt.items()
+            if reply.share is not None
+        }
+        for attempt in attempts
+    ]
