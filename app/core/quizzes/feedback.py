@@ -1,10 +1,12 @@
 """What may be told after an attempt: never a key or a mark per question to somebody who may try again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from app.core.courses.content import Question
+from app.core.courses.content import FeedbackPolicy, Lesson, Module, Question, QuizRules
 from app.core.quizzes.attempts import Allowance
 from app.core.quizzes.grading import Result
 
@@ -16,12 +18,40 @@ class Level(StrEnum):
     FULL = "full"
 
 
-def feedback_for(passed: bool, allowance: Allowance) -> Level:
-    """The level for a person who has passed the quiz, now or before, or has this allowance left.
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The level now; `opens_at` is when keys will be told to somebody for whom only time is missing."""
 
-    Waiting for the next period is not the end: who may come back tomorrow is told no keys today.
+    level: Level
+    opens_at: datetime | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return self.level is Level.FULL
+
+
+def feedback_for(
+    rules: QuizRules,
+    *,
+    passed: bool,
+    allowance: Allowance,
+    last_end: datetime | None,
+    now: datetime,
+) -> Feedback:
+    """For a person who has passed the quiz, now or before, or has this allowance left.
+
+    Waiting for the next period is not the end: who may come back tomorrow is told no keys today. Who can
+    never come back is told them when the cool-down after the last attempt is over, so that nobody carries
+    them to those who sit the quiz at the same time. A module may keep them for ever, from everyone.
     """
-    return Level.FULL if passed or allowance.never_again else Level.SCORE_ONLY
+    if rules.feedback is FeedbackPolicy.NEVER:
+        return Feedback(Level.SCORE_ONLY)
+    if passed:
+        return Feedback(Level.FULL)
+    if not allowance.never_again or last_end is None:
+        return Feedback(Level.SCORE_ONLY)
+    opens_at = last_end + rules.cool_down
+    return Feedback(Level.FULL) if now >= opens_at else Feedback(Level.SCORE_ONLY, opens_at)
 
 
 def weak_outcomes(result: Result, questions: Iterable[Question], pass_mark: int) -> tuple[str, ...]:
@@ -42,3 +72,12 @@ def weak_outcomes(result: Result, questions: Iterable[Question], pass_mark: int)
     shares = {outcome: earned[outcome] / of for outcome, of in possible.items() if of}
     weak = [outcome for outcome, share in shares.items() if 100 * share < pass_mark]
     return tuple(sorted(weak, key=lambda outcome: shares[outcome]))
+
+
+def lessons_for(outcome: str, module: Module) -> tuple[Lesson, ...]:
+    """The lessons that practise this outcome, in their order: where to read it up."""
+    return tuple(
+        lesson
+        for lesson in module.lessons
+        if any(outcome in question.outcomes for question in lesson.practice)
+    )

@@ -16,7 +16,7 @@ from app.services.sittings import Sitting, is_overdue
 from app.web import languages
 from app.web.identity import person
 from app.web.learn import rendered
-from app.web.learn.results import explained, topics
+from app.web.learn.results import explained, feedback, topics
 
 bp = Blueprint("learn_attempts", __name__)
 
@@ -143,5 +143,6 @@ def result(attempt: UUID) -> str | Response:
         text=sitting.module.texts[lang],
         text_lang=lang,
         topics=topics(sitting, lang),
-        explained=explained(sitting, standing, lang),
+        feedback=feedback(sitting, standing, now),
+        explained=explained(sitting, standing, lang, now),
     )
