@@ -41,16 +41,20 @@ def structure_hash(module: Module) -> str:
     """
     structure = {
         "quiz": _plain(module.quiz),
-        "questions": [_question(question, module.source) for question in module.questions],
+        "questions": [question_structure(question, module.source) for question in module.questions],
         "lessons": [
-            [lesson.id, [_question(question, module.source) for question in lesson.practice]]
+            [
+                lesson.id,
+                [question_structure(question, module.source) for question in lesson.practice],
+            ]
             for lesson in module.lessons
         ],
     }
     return hashlib.sha256(json.dumps(structure, sort_keys=True).encode()).hexdigest()
 
 
-def _question(question: Question, source: str) -> list[Any]:
+def question_structure(question: Question, source: str) -> list[Any]:
+    """What of a question is no wording: its type, key, points and rules, and how many parts it has."""
     text = question.texts[source]
     offered = [
         len(words)

@@ -27,8 +27,11 @@ from app.core.quizzes.paper import Presented
 def grade_question(question: Question, value: Value, language: str) -> Fraction | None:
     """The share of the points, 0 to 1, for an answer given in `language`; None where a trainer must read it.
 
-    A blank answer earns nothing, an open one too: there is nothing to read.
+    A blank answer earns nothing, an open one too: there is nothing to read. A question that a correction gave
+    to everyone earns all, whatever was answered.
     """
+    if question.for_everyone:
+        return ALL
     if is_blank(question, value):
         return NOTHING
     match question.key:
@@ -83,12 +86,23 @@ def right_places(question: Question, value: Value, language: str) -> tuple[bool,
         )
     if not isinstance(key, MatchingKey | OrderKey):
         return ()
-    things = key.pairs if isinstance(key, MatchingKey) else key.items
     words = [option.text for option in _text(question, language).options]
+    belongs = where_parts_belong(key)
+    if isinstance(key, MatchingKey):
+        wanted = [words[right] for right in belongs]
+    else:
+        wanted = words
+        words = [words[belongs.index(place)] for place in range(key.items)]
     return tuple(
-        _is_index(entry) and 0 <= entry < len(words) and words[entry] == words[place]
-        for place, entry in enumerate(_padded(given, things))
+        _is_index(entry) and 0 <= entry < len(words) and words[entry] == word
+        for word, entry in zip(wanted, _padded(given, len(wanted)), strict=True)
     )
+
+
+def where_parts_belong(key: MatchingKey | OrderKey) -> tuple[int, ...]:
+    """Per left side its right side, or per item its place: as written, or as a correction says."""
+    things = key.pairs if isinstance(key, MatchingKey) else key.items
+    return key.right or tuple(range(things))
 
 
 def _padded(given: Sequence[int | str | None], length: int) -> list[int | str | None]:
@@ -185,10 +199,14 @@ def grade_paper(
         share = grade_question(question, value, language)
         if share is None:
             share = None if by_trainer is None else by_trainer.get(question.id)
-        elif certainty is not None and is_asked(question) and not is_blank(question, value):
+        elif certainty is not None and _counts_certainty(question, value):
             share = certain_share(share, certainty.get(question.id))
         shares[question.id] = share
     return add_up(questions, shares, pass_mark)
+
+
+def _counts_certainty(question: Question, value: Value) -> bool:
+    return is_asked(question) and not question.for_everyone and not is_blank(question, value)
 
 
 def add_up(

@@ -15,7 +15,12 @@ from app.core.courses.keys import (
     TrueFalseKey,
 )
 from app.core.quizzes.answers import Value, is_blank
-from app.core.quizzes.grading import entries, grade_question, right_places
+from app.core.quizzes.grading import (
+    entries,
+    grade_question,
+    right_places,
+    where_parts_belong,
+)
 
 DECIMAL_MARKS = {"ru": ","}
 
@@ -45,7 +50,7 @@ class Solution:
     """What a reader learns from a question once it is answered; fields that its type lacks stay empty.
 
     `share` is the part of the points earned, None where a trainer grades; `truth` is the right answer
-    of a true-or-false question.
+    of a true-or-false question. Of a question whose points go to everyone nothing is told as right.
     """
 
     share: Fraction | None
@@ -58,6 +63,7 @@ class Solution:
     your_truth: bool | None = None
     criteria: tuple[str, ...] = ()
     explanation: str | None = None
+    for_everyone: bool = False
 
 
 def solve(question: Question, value: Value, answered_in: str, language: str) -> Solution:
@@ -68,6 +74,8 @@ def solve(question: Question, value: Value, answered_in: str, language: str) -> 
         is_blank=is_blank(question, value),
         explanation=text.explanation,
     )
+    if question.for_everyone:
+        return replace(plain, explanation=None, for_everyone=True)
     match question.key:
         case ChoiceKey(right):
             return replace(plain, options=_options(text, right, value))
@@ -114,17 +122,20 @@ def _plain(number: Fraction) -> str:
 def _places(
     question: Question, text: QuestionText, value: Value, answered_in: str
 ) -> tuple[PlaceVerdict, ...]:
+    if not isinstance(question.key, MatchingKey | OrderKey):
+        return ()
     given = entries(value)
     verdicts = right_places(question, value, answered_in)
+    options = tuple(option.text for option in text.options)
     if isinstance(question.key, MatchingKey):
-        labels = text.lefts
-        words = tuple(option.text for option in text.options)
+        labels, words = text.lefts, options
     else:
-        labels = tuple(option.text for option in text.options)
-        words = tuple(str(place + 1) for place in range(len(labels)))
+        labels, words = options, tuple(str(place + 1) for place in range(len(options)))
     return tuple(
-        PlaceVerdict(label, _chosen(words, given, place), words[place], verdicts[place])
-        for place, label in enumerate(labels)
+        PlaceVerdict(label, _chosen(words, given, place), words[belongs], verdicts[place])
+        for place, (label, belongs) in enumerate(
+            zip(labels, where_parts_belong(question.key), strict=True)
+        )
     )
 
 
