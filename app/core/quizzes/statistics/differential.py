@@ -162,12 +162,13 @@ def _compared(
     }
     for replies in attempts:
         counted = [is_right for name, (is_right, _) in replies.items() if name in matching]
+        score = sum(counted)
         for name, (is_right, language) in replies.items():
             if language not in languages:
                 continue
             # The question itself belongs to the score, also where it was taken out for the others.
             extra = name not in matching
-            right = sum(counted) + (extra and is_right)
+            right = score + (extra and is_right)
             step = _step(right, len(counted) + extra, len(replies))
             tables[name][step][2 * languages.index(language) + (not is_right)] += 1
     found = {name: _difference(table.values(), languages, least) for name, table in tables.items()}

@@ -17,6 +17,8 @@ from app.core.quizzes.statistics.times import Quartiles, quartiles
 WHOLE = 1 - 1e-9
 """A share of the points from which on an answer is wholly right."""
 
+_NOTHING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -33,8 +35,29 @@ class Reply:
     seconds: float | None
 
 
-First = Mapping[str, Reply]
-"""A first attempt: the replies by question, for every question of its paper."""
+@dataclass(frozen=True, slots=True)
+class First:
+    """A first attempt: the replies to every question of its paper, and what they earned `of` what they are worth."""
+
+    replies: Mapping[str, Reply]
+    earned: float
+    of: float
+
+    @classmethod
+    def made_of(cls, replies: Mapping[str, Reply], points: Mapping[str, float]) -> "First":
+        """`points` are those of every question; what waits for a trainer counts on neither side."""
+        marked = [(points[name], reply.share) for name, reply in replies.items()]
+        return cls(
+            replies,
+            earned=fsum(worth * share for worth, share in marked if share is not None),
+            of=fsum(worth for worth, share in marked if share is not None),
+        )
+
+    def rest(self, question_id: str, points: float) -> float | None:
+        """The share earned of all points but this question's; None where nothing else counts."""
+        share = self.replies[question_id].share or 0.0
+        of = self.of - points
+        return (self.earned - points * share) / of if of > _NOTHING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +91,7 @@ def _graded(
     attempts: Sequence[First], question_id: str, language: str | None
 ) -> Iterator[tuple[First, Reply, float]]:
     for attempt in attempts:
-        reply = attempt.get(question_id)
+        reply = attempt.replies.get(question_id)
         if reply is None or reply.share is None or language not in (None, reply.language):
             continue
         yield attempt, reply, reply.share
@@ -77,21 +100,21 @@ def _graded(
 def question_figures(
     question: Question,
     attempts: Sequence[First],
-    points: Mapping[str, float],
     language: str | None = None,
     differences: Sequence[Difference] = (),
 ) -> QuestionFigures | None:
     """The figures of one question, in one language or in all; None under LEAST first attempts.
 
-    Shape: `points` are those of every question. The rest against which the question is held is the whole
-    rest of the paper, whatever language it was answered in.
+    The rest against which the question is held is the whole rest of the paper, whatever language it was
+    answered in.
     """
     known = list(_graded(attempts, question.id, language))
     n = len(known)
     if n < LEAST:
         return None
+    points = float(question.points)
     shares = [share for _, _, share in known]
-    rest = [_rest(attempt, question.id, points) for attempt, _, _ in known]
+    rest = [attempt.rest(question.id, points) for attempt, _, _ in known]
     pairs = [(share, other) for share, other in zip(shares, rest, strict=True) if other is not None]
     right = proportion(fsum(shares), n)
     discrimination = _against_rest(pairs)
@@ -115,16 +138,6 @@ def _against_rest(pairs: Sequence[tuple[float, float]]) -> Estimate | None:
     return correlation([share for share, _ in pairs], [rest for _, rest in pairs])
 
 
-def _rest(attempt: First, question_id: str, points: Mapping[str, float]) -> float | None:
-    """The share earned of all points of the paper but this question's; None where nothing else counts."""
-    earned = of = 0.0
-    for other, reply in attempt.items():
-        if other != question_id and reply.share is not None:
-            earned += points[other] * reply.share
-            of += points[other]
-    return earned / of if of else None
-
-
 def quiz_figures(
     attempts: Sequence[First], points: Mapping[str, float], language: str | None = None
 ) -> QuizFigures | None:
@@ -135,18 +148,14 @@ def quiz_figures(
     earned = [
         {
             name: points[name] * reply.share
-            for name, reply in attempt.items()
+            for name, reply in attempt.replies.items()
             if reply.share is not None
         }
         for attempt in kept
     ]
-    asked = max(len(attempt) for attempt in kept)
+    asked = max(len(attempt.replies) for attempt in kept)
     reliability = alpha(earned, asked)
-    percents = [
-        100 * fsum(scores.values()) / of
-        for scores in earned
-        if (of := fsum(points[name] for name in scores))
-    ]
+    percents = [100 * attempt.earned / attempt.of for attempt in kept if attempt.of]
     error = None
     if reliability is not None and len(percents) >= LEAST:
         error = standard_error(percents, reliability)
@@ -154,7 +163,7 @@ def quiz_figures(
 
 
 def _is_in(attempt: First, language: str | None) -> bool:
-    return language is None or all(reply.language == language for reply in attempt.values())
+    return language is None or all(reply.language == language for reply in attempt.replies.values())
 
 
 def wholly_right(attempts: Sequence[First]) -> list[dict[str, tuple[bool, str]]]:
@@ -162,7 +171,7 @@ def wholly_right(attempts: Sequence[First]) -> list[dict[str, tuple[bool, str]]]
     return [
         {
             name: (reply.share >= WHOLE, reply.language)
-            for name, reply in attempt.items()
+            for name, reply in attempt.replies.items()
             if reply.share is not None
         }
         for attempt in attempts
