@@ -33,6 +33,15 @@ class Taught:
     facts: ModuleFacts
 
 
+@dataclass(frozen=True, slots=True)
+class Trainer:
+    """Somebody whose module it is."""
+
+    person_id: UUID
+    name: str
+    address: str
+
+
 def taught_by(who: SignedIn) -> list[Taught]:
     """The modules that this person looks after, by their ids; all of them for an administrator. One query."""
     if not who.may(Right.TEACH):
@@ -62,16 +71,15 @@ def _modules(who: SignedIn) -> Select[*tuple[Any, ...]]:
     )
 
 
-def trainers_of(module_id: str) -> list[Person]:
+def trainers_of(module_id: str) -> list[Trainer]:
     """The people whose module it is, by name."""
-    return list(
-        db.session.scalars(
-            select(Person)
-            .join(ModuleTrainer, ModuleTrainer.person_id == Person.id)
-            .where(ModuleTrainer.module_id == module_id)
-            .order_by(Person.family_name, Person.given_name)
-        )
+    rows = db.session.execute(
+        select(Person.id, Person.given_name, Person.family_name, Person.address)
+        .join(ModuleTrainer, ModuleTrainer.person_id == Person.id)
+        .where(ModuleTrainer.module_id == module_id)
+        .order_by(Person.family_name, Person.given_name, Person.id)
     )
+    return [Trainer(row[0], whole_name(row[1], row[2]), row[3]) for row in rows]
 
 
 def add_trainer(*, module_id: str, address: str, by: str, now: datetime) -> str:

@@ -42,6 +42,19 @@ MENU = (
         _l("Certificates"), "learn_certificates.index", ("learn_certificates",), needs_session=True
     ),
     Link(_l("Check a certificate"), "verify_certificates.new", ("verify_certificates",)),
+    Link(
+        _l("Teaching"),
+        "teach_modules.index",
+        (
+            "teach_modules",
+            "teach_marking",
+            "teach_requests",
+            "teach_extra_time",
+            "teach_questions",
+            "teach_corrections",
+        ),
+        right="teach",
+    ),
     Link(_l("Outbox"), "admin_outbox.index", ("admin_outbox",), right="read-outbox"),
 )
 

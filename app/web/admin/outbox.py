@@ -25,6 +25,9 @@ KINDS = {
     "waiting": _l("Waiting for approval"),
     "approved": _l("Approved"),
     "rejected": _l("Not approved"),
+    "result-ready": _l("The open answers are graded"),
+    "attempt-granted": _l("Another attempt is granted"),
+    "attempt-refused": _l("Another attempt is refused"),
 }
 
 
