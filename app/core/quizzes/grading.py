@@ -146,6 +146,13 @@ class Result:
     shares: Mapping[str, Fraction | None]
     waits: tuple[str, ...]
 
+    def raises(self, before: "Result") -> bool:
+        """Whether this is another result, and better or equal for every question; what waited may be settled."""
+        return self != before and all(
+            earlier is None or (share is not None and share >= earlier)
+            for earlier, share in ((before.shares[name], self.shares[name]) for name in self.shares)
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Fractions are written as "p/q": nothing is rounded in between."""
         return {
