@@ -61,6 +61,10 @@ class DecidedMeanwhile(Refusal):
     """Somebody else was quicker to decide or to grade it; what they did stands (409)."""
 
 
+class MarkOnlyRises(Refusal):
+    """A mark was to be changed to as many points or fewer: it only rises (409)."""
+
+
 class BadAnswer(Refusal):
     """The form holds something that its question does not offer (400); `question_id` says where."""
 
@@ -75,3 +79,15 @@ class BadSave(Refusal):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
+
+
+class KeyRefused(Refusal):
+    """A corrected key does not fit its question, or says what is in force already."""
+
+
+class CorrectionSettled(Refusal):
+    """The correction was confirmed or withdrawn before: nothing about it changes any more."""
+
+
+class SecondPersonNeeded(Refusal):
+    """Who proposed a correction cannot confirm it (T08)."""

@@ -1,28 +1,37 @@
-"""Attempts: start one, save its answers, submit it once; races and repeats leave one attempt and one grade."""
+"""Attempts: start one, submit it once, close what was left alone; races and repeats leave one attempt and one grade."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.courses.content import Module
-from app.core.errors import AttemptClosed, AttemptsExhausted, NotFound
-from app.core.quizzes.answers import Value
-from app.core.quizzes.attempts import allowance, deadline
-from app.core.quizzes.grading import grade_paper
+from app.core.errors import AttemptsExhausted, NotFound
+from app.core.quizzes.attempts import NO_EXTRA, allowance, deadline
 from app.core.quizzes.paper import Paper, draw_paper
+from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
-from app.models.quizzes import Answer, Attempt, Grade
+from app.models.quizzes import Attempt
+from app.models.teaching import ExtraTime
+from app.services.grading import close
 from app.services.library import module_at
-from app.services.sittings import GRACE, is_overdue, own_attempt, past_attempts
+from app.services.saving import Changes, keep_late_changes, write_changes
+from app.services.sittings import (
+    GRACE,
+    Past,
+    counting_starts,
+    is_overdue,
+    own_attempt,
+    past_attempts,
+    requests_of,
+)
 
 MOST_AT_ONCE = 100
 
 
+@runs_again(db.session)
 def start_attempt(
     *, person_id: UUID, module_id: str, language: str, seed: bytes, now: datetime
 ) -> UUID:
@@ -36,11 +45,14 @@ def start_attempt(
     if open_now is not None and not _is_closed_now(open_now.id, now):
         return open_now.id
     module = module_at(enrolment.revision_id)
-    left = allowance(module.quiz, [one.started_at for one in past], now)
-    if left.left == 0:
+    left = allowance(module.quiz, counting_starts(past), now)
+    grant = _grant_of(enrolment.id) if left.left == 0 else None
+    if left.left == 0 and grant is None:
         db.session.commit()
         raise AttemptsExhausted(left.next_at)
-    attempt = _new_attempt(enrolment, module, language, seed, now)
+    attempt = _new_attempt(enrolment, module, past, language, seed, now)
+    attempt.request_id = grant
+    db.session.add(attempt)
     try:
         db.session.commit()
     except IntegrityError:
@@ -61,26 +73,40 @@ def _lock_enrolment(person_id: UUID, module_id: str) -> Enrolment:
     return enrolment
 
 
+def _grant_of(enrolment_id: UUID) -> UUID | None:
+    """The oldest grant that no attempt has used yet."""
+    return next((one.id for one in requests_of(enrolment_id) if one.is_unused), None)
+
+
 def _new_attempt(
-    enrolment: Enrolment, module: Module, language: str, seed: bytes, now: datetime
+    enrolment: Enrolment,
+    module: Module,
+    past: tuple[Past, ...],
+    language: str,
+    seed: bytes,
+    now: datetime,
 ) -> Attempt:
-    last = db.session.scalar(
-        select(func.max(Attempt.number)).where(Attempt.enrolment_id == enrolment.id)
-    )
-    paper = draw_paper(module.questions, module.quiz, seed, _unseen(enrolment.id, module))
-    attempt = Attempt(
+    unseen = _unseen(enrolment.id, module) if past else frozenset()
+    paper = draw_paper(module.questions, module.quiz, seed, unseen)
+    extra = NO_EXTRA if module.quiz.minutes is None else _extra_time(enrolment.person_id)
+    return Attempt(
         id=uuid4(),
         enrolment_id=enrolment.id,
         revision_id=enrolment.revision_id,
-        number=(last or 0) + 1,
+        number=max((one.number for one in past), default=0) + 1,
         language=module.language_for(language),
         seed=seed,
         paper=paper.to_json(),
         started_at=now,
-        deadline=deadline(module.quiz, now),
+        deadline=deadline(module.quiz, now, extra),
     )
-    db.session.add(attempt)
-    return attempt
+
+
+def _extra_time(person_id: UUID) -> int | None:
+    extra = db.session.execute(
+        select(ExtraTime.percent).where(ExtraTime.person_id == person_id)
+    ).first()
+    return NO_EXTRA if extra is None else extra.percent
 
 
 def _unseen(enrolment_id: UUID, module: Module) -> frozenset[str]:
@@ -101,113 +127,33 @@ def _open_attempt_of(enrolment_id: UUID) -> UUID:
     return found
 
 
-def save_answers(
-    *,
-    attempt_id: UUID,
-    person_id: UUID,
-    answers: Mapping[str, Value],
-    language: str,
-    now: datetime,
-) -> None:
-    """Store what the person has answered so far; raises AttemptClosed after submission or time."""
-    attempt = _lock_open_attempt(attempt_id, person_id)
-    if is_overdue(attempt.deadline, now):
-        raise AttemptClosed(attempt_id)
-    _store(attempt, answers, language, now)
-    db.session.commit()
+@runs_again(db.session)
+def submit_attempt(
+    *, attempt_id: UUID, person_id: UUID, changes: Changes, now: datetime
+) -> tuple[str, ...]:
+    """Close the attempt and grade it once; sending it again changes nothing and is no error.
 
-
-def _lock_open_attempt(attempt_id: UUID, person_id: UUID) -> Attempt:
+    What had meanwhile been changed elsewhere too is stored and given back, and the attempt stays open: the
+    person should see it first. What arrives later than the deadline and the grace is kept and not graded.
+    """
     attempt = db.session.scalar(_locked(own_attempt(attempt_id, person_id)))
     if attempt is None:
         raise NotFound(attempt_id)
-    if attempt.submitted_at is not None:
-        raise AttemptClosed(attempt_id)
-    return attempt
+    elsewhere: tuple[str, ...] = ()
+    if attempt.submitted_at is not None or is_overdue(attempt.deadline, now):
+        if attempt.ended_by != "person":
+            keep_late_changes(attempt_id, changes, now)
+    else:
+        elsewhere = write_changes(attempt_id, changes, now)
+    if attempt.submitted_at is None and not elsewhere:
+        close(attempt, now)
+    db.session.commit()
+    return elsewhere
 
 
 def _locked(query: Select[Attempt]) -> Select[Attempt]:
     """The row as it is once the lock is ours, whatever this session has read of it before."""
     return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
-
-
-def _store(attempt: Attempt, answers: Mapping[str, Value], language: str, now: datetime) -> None:
-    kept = {
-        answer.question_id: answer
-        for answer in db.session.scalars(select(Answer).where(Answer.attempt_id == attempt.id))
-    }
-    for question_id, value in answers.items():
-        answer = kept.get(question_id)
-        if answer is None:
-            db.session.add(
-                Answer(
-                    attempt_id=attempt.id,
-                    question_id=question_id,
-                    sequence=1,
-                    key="",
-                    value=value,
-                    language=language,
-                    first_saved_at=now,
-                    saved_at=now,
-                )
-            )
-        elif answer.value != value:
-            answer.value, answer.language = value, language
-            answer.sequence, answer.saved_at = answer.sequence + 1, now
-    db.session.flush()
-
-
-def submit_attempt(
-    *,
-    attempt_id: UUID,
-    person_id: UUID,
-    answers: Mapping[str, Value],
-    language: str,
-    now: datetime,
-) -> None:
-    """Close the attempt and grade it once; sending it again changes nothing and is no error.
-
-    What arrives later than the deadline and the grace is not graded: the answers saved before are.
-    """
-    try:
-        attempt = _lock_open_attempt(attempt_id, person_id)
-    except AttemptClosed:
-        return
-    if not is_overdue(attempt.deadline, now):
-        _store(attempt, answers, language, now)
-    _close(attempt, now)
-    db.session.commit()
-
-
-def _close(attempt: Attempt, now: datetime) -> None:
-    """Grade what is saved. An attempt whose time is up ended with its time, whenever somebody notices."""
-    module = module_at(attempt.revision_id)
-    saved: dict[str, tuple[Any, str]] = {
-        row.question_id: (row.value, row.language)
-        for row in db.session.execute(
-            select(Answer.question_id, Answer.value, Answer.language).where(
-                Answer.attempt_id == attempt.id
-            )
-        )
-    }
-    questions = {question.id: question for question in module.questions}
-    result = grade_paper(questions, Paper.from_json(attempt.paper), saved, module.quiz.pass_mark)
-    is_late = attempt.deadline is not None and is_overdue(attempt.deadline, now)
-    attempt.submitted_at = attempt.deadline if is_late else now
-    attempt.ended_by = "time" if is_late else "person"
-    db.session.add(
-        Grade(
-            attempt_id=attempt.id,
-            points=result.points,
-            of=result.of,
-            percent=result.percent,
-            passed=result.passed,
-            result=result.to_json(),
-            corrections=0,
-            graded_at=now,
-        )
-    )
-    db.session.flush()
 
 
 def _is_closed_now(attempt_id: UUID, now: datetime) -> bool:
@@ -216,16 +162,17 @@ def _is_closed_now(attempt_id: UUID, now: datetime) -> bool:
     if attempt is None:
         return True
     if attempt.submitted_at is None and is_overdue(attempt.deadline, now):
-        _close(attempt, now)
+        close(attempt, now)
     return attempt.submitted_at is not None
 
 
+@runs_again(db.session)
 def close_overdue_attempts(*, now: datetime) -> int:
     """Grade attempts that were left alone until their time was up; gives back how many."""
     late = select(Attempt).where(Attempt.submitted_at.is_(None), Attempt.deadline < now - GRACE)
     left_alone = late.order_by(Attempt.deadline).limit(MOST_AT_ONCE)
     found = db.session.scalars(left_alone.with_for_update(skip_locked=True)).all()
     for attempt in found:
-        _close(attempt, now)
+        close(attempt, now)
     db.session.commit()
     return len(found)

@@ -18,11 +18,14 @@ from app.core.errors import (
     BadAnswer,
     BadSave,
     CertificateNotDue,
+    CorrectionSettled,
     DecidedMeanwhile,
+    KeyRefused,
     NotAllowed,
     NotFound,
     Refusal,
     RequestNotDue,
+    SecondPersonNeeded,
     TooManyTries,
 )
 
@@ -37,7 +40,11 @@ STATUS: dict[type[Refusal], int] = {
     AttemptClosed: 409,
     AttemptsExhausted: 409,
     CertificateNotDue: 409,
+    CorrectionSettled: 409,
+    KeyRefused: 400,
+    SecondPersonNeeded: 403,
     DecidedMeanwhile: 409,
+    MarkOnlyRises: 409,
     RequestNotDue: 409,
 }
 

@@ -12,7 +12,7 @@ from app.services import attempts, sittings
 from tests.support.courses import publish
 from tests.support.exam import EXAM, QUESTIONS, exam_files
 from tests.support.factories import make_person
-from tests.support.learning import answers, begin, sitting, start, submit, take
+from tests.support.learning import answers, begin, save, sitting, start, submit, take
 
 DAY = timedelta(hours=24)
 MINUTE = timedelta(minutes=1)
@@ -24,12 +24,6 @@ def person(db_session):
     someone = make_person()
     begin(someone)
     return someone
-
-
-def save(person, attempt_id, values, now, language="en"):
-    attempts.save_answers(
-        attempt_id=attempt_id, person_id=person.id, answers=values, language=language, now=now
-    )
 
 
 def count(table):

@@ -10,12 +10,14 @@ from sqlalchemy import insert, inspect, select
 from app.core.certificates.snapshot import Signatory
 from app.core.courses.content import Question, QuestionType
 from app.core.quizzes.answers import Value, to_fields
+from app.core.quizzes.saving import Stamp
 from app.extensions import Base, db
 from app.models.enrolments import Enrolment, LessonRead
 from app.models.people import Person
 from app.models.quizzes import Attempt, Grade
-from app.services import attempts, enrolments, issuing, sittings
+from app.services import attempts, enrolments, issuing, saving, sittings
 from app.services.certificates import Issuer, key_id
+from app.services.saving import Changes, Saved
 from app.services.sittings import Sitting
 from tests.core.quizzes.any_question import right_value
 from tests.support.exam import EXAM, LESSONS
@@ -94,6 +96,69 @@ def fields(held: Sitting, values: Mapping[str, Value]) -> dict[str, str | list[s
     return {name: texts[0] if len(texts) == 1 else texts for name, texts in sent.items()}
 
 
+def changes(
+    values: Mapping[str, Value],
+    language: str = "en",
+    sure: Mapping[str, int] | None = None,
+    seen: int | None = None,
+) -> Changes:
+    """What a page changes that holds these values; `sure` is how sure the person says to be."""
+    said = sure or {}
+    return Changes(
+        {name: (value, said.get(name)) for name, value in values.items()}, language, seen
+    )
+
+
+def save(
+    person: Person,
+    attempt_id: UUID,
+    values: Mapping[str, Value],
+    now: datetime = NOW,
+    language: str = "en",
+    **facts: Any,
+) -> tuple[str, ...]:
+    """Save these answers as a whole page does."""
+    return saving.save_answers(
+        attempt_id=attempt_id,
+        person_id=person.id,
+        changes=changes(values, language, **facts),
+        now=now,
+    )
+
+
+def save_one(
+    person: Person,
+    attempt_id: UUID,
+    question_id: str,
+    value: Value,
+    stamp: Stamp,
+    now: datetime = NOW,
+    language: str = "en",
+    sure: int | None = None,
+) -> Saved:
+    """Save one answer as a script does when it is given."""
+    form = one_field_set(sitting(person, attempt_id), question_id, value, sure)
+    return saving.save_answer(
+        attempt_id=attempt_id,
+        person_id=person.id,
+        question_id=question_id,
+        form=form,
+        stamp=stamp,
+        language=language,
+        now=now,
+    )
+
+
+def one_field_set(
+    held: Sitting, question_id: str, value: Value, sure: int | None = None
+) -> dict[str, list[str]]:
+    """The form fields of one answer."""
+    question = next(one for one in held.module.questions if one.id == question_id)
+    item = next(one for one in held.paper if one.question_id == question_id)
+    said = {} if sure is None else {f"sure-{question_id}": [str(sure)]}
+    return to_fields(question, item, value) | said
+
+
 def submit(
     person: Person,
     attempt_id: UUID,
@@ -102,7 +167,7 @@ def submit(
     language: str = "en",
 ) -> None:
     attempts.submit_attempt(
-        attempt_id=attempt_id, person_id=person.id, answers=values, language=language, now=now
+        attempt_id=attempt_id, person_id=person.id, changes=changes(values, language), now=now
     )
 
 

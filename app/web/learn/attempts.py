@@ -1,21 +1,25 @@
 """An attempt: the questions, saving, submission, and the result."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import format_time
+from flask_babel import format_time, ngettext
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from app.core.errors import AttemptClosed, BadAnswer
-from app.core.quizzes.answers import Value, field_names, is_blank, read_answer, to_fields
+from app.core.errors import AttemptClosed
+from app.core.quizzes.answers import is_blank, to_fields
 from app.core.quizzes.paper import present
-from app.services import attempts, sittings
+from app.services import attempts, saving, sittings
 from app.services.sittings import Sitting, is_overdue
 from app.web import languages
+from app.web.doors import signed_in
 from app.web.identity import person
 from app.web.learn import rendered
+from app.web.learn.posted import Posted, blank_numbers, marks, read_page, saved_answer
 from app.web.learn.results import explained, feedback, topics
 
 bp = Blueprint("learn_attempts", __name__)
@@ -23,49 +27,67 @@ bp = Blueprint("learn_attempts", __name__)
 
 @bp.get("/attempts/<uuid:attempt>")
 def show(attempt: UUID) -> str | Response:
-    sitting = sittings.sitting(attempt_id=attempt, person_id=person().person_id)
+    sitting = _sitting(attempt)
     if sitting.submitted_at is not None:
         return redirect(url_for(".result", attempt=attempt))
     return _page(sitting)
 
 
-def _page(sitting: Sitting, *, unanswered: tuple[int, ...] = ()) -> str:
-    """The questions with what is saved filled in; `unanswered` are the numbers of blank questions."""
+@bp.get("/attempts/<uuid:attempt>/submit")
+def go_back(attempt: UUID) -> Response:
+    """Whoever reloads the page that names blank questions, or switches its language, comes back to the questions."""
+    return redirect(url_for(".show", attempt=attempt))
+
+
+def _sitting(attempt: UUID) -> Sitting:
+    return sittings.sitting(attempt_id=attempt, person_id=person().person_id)
+
+
+def _page(sitting: Sitting, posted: Posted | None = None, **facts: Any) -> str:
+    """The questions with what is saved filled in, or with what a form has sent that could not be stored.
+
+    `unanswered` are the numbers of blank questions, `is_late` says that something came after the end.
+    """
     rendered.within(sitting.revision_id)
     lang = sitting.module.language_for(languages.language())
-    is_over = is_overdue(sitting.deadline, datetime.now(UTC))
+    is_over = sitting.submitted_at is not None or is_overdue(sitting.deadline, datetime.now(UTC))
+    shown, sure = [], {}
     questions = {question.id: question for question in sitting.module.questions}
-    shown = []
     for item in sitting.paper:
         question = questions[item.question_id]
-        value = sitting.answers.get(question.id, (None, ""))[0]
-        fields = to_fields(question, item, value) if value is not None else {}
-        shown.append((present(question, item, lang), fields, not is_blank(question, value)))
+        saved = saved_answer(sitting, question.id)
+        value, sure[question.id] = posted.answers.get(question.id, saved) if posted else saved
+        fields = to_fields(question, item, value)
+        shown.append((present(question, item, lang), fields, not is_blank(question, saved[0])))
     return render_template(
         "learn/attempts/show.html",
         sitting=sitting,
         is_over=is_over,
         shown=shown,
+        sure=sure,
+        asks_certainty=sitting.module.quiz.certainty,
+        sequence=sitting.sequence if posted is None or posted.seen is None else posted.seen,
+        was=(posted.was if posted else "") or marks(sitting),
         answered=sum(1 for *_rest, done in shown if done),
-        unanswered=unanswered,
         text=sitting.module.texts[lang],
         text_lang=lang,
         language_form=None if is_over else "quiz",
+        **{"unanswered": (), "is_late": False, **facts},
     )
 
 
 @bp.post("/attempts/<uuid:attempt>")
-def save(attempt: UUID) -> Response:
+def save(attempt: UUID) -> Response | tuple[str, int]:
     """Keep the answers; the button that was pressed says where to go on."""
-    sitting = sittings.sitting(attempt_id=attempt, person_id=person().person_id)
+    sitting = _sitting(attempt)
     now = datetime.now(UTC)
-    attempts.save_answers(
-        attempt_id=attempt,
-        person_id=person().person_id,
-        answers=_posted(sitting),
-        language=sitting.module.language_for(languages.language()),
-        now=now,
-    )
+    try:
+        elsewhere = _store(sitting, read_page(sitting), now)
+    except AttemptClosed as refusal:
+        if not refusal.late:
+            raise
+        return _page(_sitting(attempt), is_late=True), 409
+    _tell(sitting, elsewhere)
     if (lang := request.form.get("language")) in languages.NAMES:
         return redirect(url_for(".show", attempt=attempt, lang=lang))
     if request.form.get("go") == "later":
@@ -75,55 +97,72 @@ def save(attempt: UUID) -> Response:
     return redirect(url_for(".show", attempt=attempt))
 
 
+def _store(sitting: Sitting, posted: Posted, now: datetime) -> tuple[str, ...]:
+    return saving.save_answers(
+        attempt_id=sitting.id,
+        person_id=person().person_id,
+        changes=posted.changes(sitting.module.language_for(languages.language())),
+        now=now,
+    )
+
+
+def _tell(sitting: Sitting, elsewhere: tuple[str, ...]) -> None:
+    """Name the questions that were also changed in another window: what this page has sent stands now."""
+    if not elsewhere:
+        return
+    numbers = [n for n, item in enumerate(sitting.paper, 1) if item.question_id in elsewhere]
+    flash(
+        ngettext(
+            "Question %(numbers)s had also been changed in another window or on another device. The answer of this page counts now: look at it once more.",
+            "Questions %(numbers)s had also been changed in another window or on another device. The answers of this page count now: look at them once more.",
+            len(numbers),
+            numbers=", ".join(map(str, numbers)),
+        ),
+        "warn",
+    )
+
+
 @bp.post("/attempts/<uuid:attempt>/submit")
 def submit(attempt: UUID) -> Response | str:
-    """Grade once; blank questions are named first, unless the learner has said to submit all the same."""
-    who = person().person_id
-    sitting = sittings.sitting(attempt_id=attempt, person_id=who)
-    if sitting.submitted_at is not None:
-        return redirect(url_for(".result", attempt=attempt))
+    """Grade once; what is blank, or was changed elsewhere too, is named first."""
+    sitting = _sitting(attempt)
     now = datetime.now(UTC)
-    given = _posted(sitting)
-    ask = "sure" not in request.form and not is_overdue(sitting.deadline, now)
-    blank = _blank_numbers(sitting, given) if ask else ()
-    keep = attempts.save_answers if blank else attempts.submit_attempt
+    posted = read_page(sitting)
+    is_open = sitting.submitted_at is None and not is_overdue(sitting.deadline, now)
+    blank = blank_numbers(sitting, posted) if is_open and "sure" not in request.form else ()
     try:
-        keep(
-            attempt_id=attempt,
-            person_id=who,
-            answers=given,
-            language=sitting.module.language_for(languages.language()),
-            now=now,
-        )
+        elsewhere = _store(sitting, posted, now) if blank else _submit(sitting, posted, now)
     except AttemptClosed:
         return redirect(url_for(".result", attempt=attempt))
-    if blank:
-        return _page(sittings.sitting(attempt_id=attempt, person_id=who), unanswered=blank)
+    _tell(sitting, elsewhere)
+    if blank or elsewhere:
+        return _page(_sitting(attempt), unanswered=blank)
     return redirect(url_for(".result", attempt=attempt))
 
 
-def _posted(sitting: Sitting) -> dict[str, Value]:
-    """The answers in the form, by question id; anything that is not on this paper is BadAnswer."""
-    questions = {question.id: question for question in sitting.module.questions}
-    known = {
-        name for item in sitting.paper for name in field_names(questions[item.question_id], item)
-    }
-    foreign = [name for name in request.form if name.startswith("q-") and name not in known]
-    if foreign:
-        raise BadAnswer(foreign[0])
-    return {
-        item.question_id: read_answer(questions[item.question_id], item, request.form.getlist)
-        for item in sitting.paper
-    }
-
-
-def _blank_numbers(sitting: Sitting, given: dict[str, Value]) -> tuple[int, ...]:
-    questions = {question.id: question for question in sitting.module.questions}
-    return tuple(
-        number
-        for number, item in enumerate(sitting.paper, 1)
-        if is_blank(questions[item.question_id], given[item.question_id])
+def _submit(sitting: Sitting, posted: Posted, now: datetime) -> tuple[str, ...]:
+    return attempts.submit_attempt(
+        attempt_id=sitting.id,
+        person_id=person().person_id,
+        changes=posted.changes(sitting.module.language_for(languages.language())),
+        now=now,
     )
+
+
+@bp.errorhandler(CSRFError)
+def token_is_stale(_error: CSRFError) -> Response | tuple[str, int]:
+    """The session was renewed in another window: show what was sent again, with a token that holds."""
+    to_sign_in = signed_in()
+    if to_sign_in is not None:
+        return to_sign_in
+    sitting = _sitting((request.view_args or {})["attempt"])
+    flash(
+        _(
+            "You have signed in anew since this page was opened. Your answers are here: send them again."
+        ),
+        "warn",
+    )
+    return _page(sitting, read_page(sitting)), 400
 
 
 @bp.get("/attempts/<uuid:attempt>/result")
