@@ -27,17 +27,6 @@ LATELY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as its learner sees it; `granted` is None while it waits, `used` once an attempt came of it."""
-
-    asked_at: datetime
-    granted: bool | None
-    reason: str
-    decided_at: datetime | None
-    used: bool
-
-
-@dataclass(frozen=True, slots=True)
 class AttemptRequested:
     """A request as the trainer sees it: who asks, in which words, and how the attempts so far went."""
 
@@ -54,23 +43,11 @@ class AttemptRequested:
 
 
 def may_ask(standing: Standing) -> bool:
-    """Whether another attempt is worth asking for: none is left or open, and none has passed."""
-    return standing.allowance.left == 0 and standing.open_attempt is None and not standing.passed
-
-
-def latest_request(enrolment_id: UUID) -> Asked | None:
-    """The last request of this enrolment, whatever became of it; one query."""
-    row = db.session.execute(
-        select(AttemptRequest, Attempt.id)
-        .outerjoin(Attempt, Attempt.request_id == AttemptRequest.id)
-        .where(AttemptRequest.enrolment_id == enrolment_id)
-        .order_by(AttemptRequest.asked_at.desc(), AttemptRequest.id)
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    asked, used_by = row
-    return Asked(asked.asked_at, asked.granted, asked.reason, asked.decided_at, used_by is not None)
+    """Whether another attempt is worth asking for: none is left, open, passed or still being graded."""
+    is_open = standing.open_attempt is not None
+    return standing.allowance.left == 0 and not (
+        is_open or standing.passed or standing.is_waiting_for_trainer
+    )
 
 
 def ask_for_attempt(*, person_id: UUID, module_id: str, words: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from app.core.access.names import whole_name
 from app.core.courses.content import Question
 from app.core.courses.keys import OpenKey
 from app.core.errors import NotFound
+from app.core.quizzes.answers import is_blank
 from app.core.quizzes.marking import share_of, stored
 from app.extensions import db
 from app.models.enrolments import Enrolment
@@ -129,6 +130,8 @@ def open_answer(
         raise NotFound(question_id)
     attempt, text, language, given, family = row
     question, key = open_question(attempt.revision_id, question_id)
+    if is_blank(question, text):
+        raise NotFound(question_id)
     return OpenAnswer(
         module_id=module_id,
         attempt_id=attempt_id,
@@ -136,7 +139,7 @@ def open_answer(
         question=question,
         key=key,
         language=language,
-        text=text if isinstance(text, str) else "",
+        text=str(text),
         since=attempt.submitted_at or attempt.started_at,
         name=whole_name(given, family) if named else None,
         mark=marks_of(attempt_id).get(question_id),

@@ -21,6 +21,7 @@ from app.core.errors import (
     CorrectionSettled,
     DecidedMeanwhile,
     KeyRefused,
+    MarkOnlyRises,
     NotAllowed,
     NotFound,
     Refusal,
