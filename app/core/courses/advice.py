@@ -1,6 +1,7 @@
 """Warnings: what publishes, but teaches or tests less well than it could."""
 
 import re
+from math import floor
 
 from app.core.courses.guessing import chance_to_pass
 from app.core.courses.keys import ChoiceKey
@@ -10,6 +11,7 @@ from app.core.courses.problems import Findings, Spot
 from app.core.courses.questions.drafts import Draft
 from app.core.courses.questions.reading import SourceQuestion
 from app.core.courses.revisions import source_hash
+from app.core.courses.shares import ALL, Certainty, certain_share
 
 HEAVY_IMAGE, HEAVY_LESSON = 120 * 1024, 150 * 1024
 MOST_LUCK = 0.05
@@ -80,6 +82,18 @@ def advise_on_luck(manuscript: Manuscript, findings: Findings) -> None:
     chance = chance_to_pass(module.questions, module.quiz)
     if chance > MOST_LUCK:
         findings.add("guessing", facts.spots["quiz.pass"], chance=f"{chance * 100:.1f}")
+
+
+def advise_on_certainty(manuscript: Manuscript, findings: Findings) -> None:
+    """A pass mark above what everything right at "fairly sure" earns asks for more than knowledge."""
+    facts = manuscript.facts
+    if facts is None or not facts.quiz.certainty:
+        return
+    reached = floor(100 * certain_share(ALL, Certainty.FAIRLY_SURE))
+    if facts.quiz.pass_mark > reached:
+        findings.add(
+            "certainty-mark", facts.spots["quiz.pass"], mark=facts.quiz.pass_mark, reached=reached
+        )
 
 
 def advise_on_images(manuscript: Manuscript, images: set[str], findings: Findings) -> None:

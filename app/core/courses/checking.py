@@ -97,6 +97,7 @@ def _check_manuscript(manuscript: Manuscript, shelf: _Shelf, findings: Findings)
         manuscript, {path for path in used if kind_of(path) in IMAGES}, findings
     )
     advice.advise_on_luck(manuscript, findings)
+    advice.advise_on_certainty(manuscript, findings)
     _check_translations(manuscript, manuscript.languages.source, fragments, findings)
 
 

@@ -7,7 +7,14 @@ from math import comb, exp, factorial, floor, inf, lcm, log
 
 from app.core.courses.content import Question, QuestionType, QuizRules
 from app.core.courses.keys import ChoiceKey, GapsKey, MatchingKey, OrderKey, TrueFalseKey
-from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
+from app.core.courses.shares import (
+    ALL,
+    NOTHING,
+    Certainty,
+    certain_share,
+    placed_share,
+    ticked_share,
+)
 
 ATTEMPTS_WITHOUT_LIMIT = 20
 """What “no limit” counts as: more than any limit a trainer sets, as many as one patient evening holds."""
@@ -34,7 +41,11 @@ def chance_to_pass(questions: Sequence[Question], rules: QuizRules) -> float:
     Every draw of `rules.draw` questions from the pool counts as equally likely, and attempts as independent:
     a result tells the guesser nothing about the keys. `attempts: null` counts as ATTEMPTS_WITHOUT_LIMIT.
     """
-    once = _chance_of_one_attempt(questions, rules)
+    once = (
+        _chance_with_certainty(questions, rules)
+        if rules.certainty
+        else _chance_plain(questions, rules)
+    )
     tries = ATTEMPTS_WITHOUT_LIMIT if rules.attempts is None else rules.attempts
     return float(1 - (1 - once) ** tries)
 
@@ -116,12 +127,31 @@ def _hits_of_independent(odds: Iterable[Fraction]) -> list[Fraction]:
     return chances
 
 
-def _chance_of_one_attempt(questions: Sequence[Question], rules: QuizRules) -> float:
+def _chance_plain(questions: Sequence[Question], rules: QuizRules) -> float:
+    return _chance_of_one_attempt([(one, guess(one)) for one in questions], rules)
+
+
+def _chance_with_certainty(questions: Sequence[Question], rules: QuizRules) -> float:
+    """The guesser says the same to every question, whatever serves best, and leaves hopeless ones blank."""
+    return max(
+        _chance_of_one_attempt([(one, _guess_as(said, one)) for one in questions], rules)
+        for said in Certainty
+    )
+
+
+def _guess_as(said: Certainty, question: Question) -> Chances:
+    plain = guess(question)
+    if set(plain) == {NOTHING}:
+        return plain
+    return {certain_share(share, said): chance for share, chance in plain.items()}
+
+
+def _chance_of_one_attempt(guessed: Sequence[tuple[Question, Chances]], rules: QuizRules) -> float:
     """On the exact grid where the walk is affordable, else on the finest that is."""
-    drawn = min(len(questions), len(questions) if rules.draw is None else rules.draw)
+    drawn = min(len(guessed), len(guessed) if rules.draw is None else rules.draw)
     if drawn <= 0:
         return 0.0
-    exact = [_steps(question, rules.pass_mark) for question in questions]
+    exact = [_steps(question, chances, rules.pass_mark) for question, chances in guessed]
     finest = Fraction(lcm(*(step.denominator for steps in exact for step, _ in steps)))
     on_finest = [_on_grid(steps, finest) for steps in exact]
     chance = _walk(on_finest, drawn, slack=0, affordable=_AFFORDABLE)
@@ -184,11 +214,11 @@ def _hopeless_below(ahead: Sequence[_Moves], most: int) -> list[float]:
     return limits
 
 
-def _steps(question: Question, pass_mark: int) -> list[tuple[Fraction, float]]:
+def _steps(question: Question, chances: Chances, pass_mark: int) -> list[tuple[Fraction, float]]:
     """How far a guess at this question moves the attempt towards or away from passing, and how likely."""
     return [
         (question.points * (100 * share - pass_mark), float(chance))
-        for share, chance in guess(question).items()
+        for share, chance in chances.items()
     ]
 
 

@@ -17,9 +17,9 @@ from app.core.courses.keys import (
     TextKey,
     TrueFalseKey,
 )
-from app.core.courses.shares import ALL, NOTHING, placed_share, ticked_share
+from app.core.courses.shares import ALL, NOTHING, certain_share, placed_share, ticked_share
 from app.core.quizzes.answers import Value, is_blank
-from app.core.quizzes.certainty import certain_share, is_asked
+from app.core.quizzes.certainty import is_asked
 from app.core.quizzes.comparing import is_accepted, parse_number
 from app.core.quizzes.paper import Presented
 

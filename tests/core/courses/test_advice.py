@@ -128,3 +128,22 @@ def test_a_module_in_no_track_and_a_stray_file_are_advised_on():
         ("warning", "module-in-no-track"),
         ("warning", "file-unused"),
     ]
+
+
+def asking_for_certainty(mark: int) -> dict[str, bytes]:
+    return changed(f"{TALK}/module.yaml", "  pass: 75", f"  pass: {mark}\n  certainty: yes")
+
+
+def test_a_pass_mark_that_asks_certainty_of_everything_is_advised_on_at_its_line():
+    files = asking_for_certainty(67)
+
+    problem = only(files)
+
+    assert (problem.code, problem.path) == ("certainty-mark", f"{TALK}/module.yaml")
+    assert problem.line in lines_with(files[problem.path], "pass: 67")
+    assert "reaches 66 %, less than the 67 % to pass" in problem.text
+
+
+def test_a_pass_mark_that_the_fairly_sure_can_reach_draws_no_advice():
+    assert check_courses(asking_for_certainty(66)) == ()
+    assert check_courses(changed(f"{TALK}/module.yaml", "  pass: 75", "  pass: 100")) == ()

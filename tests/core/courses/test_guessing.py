@@ -42,8 +42,11 @@ def blind(asked: Question, dice: random.Random) -> Value:
             return "a guess"
 
 
-def simulated(pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1) -> float:
+def simulated(
+    pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1, said: int | None = None
+) -> float:
     """The share of blind attempts that pass, by the same grading that learners get."""
+    sure = None if said is None else {question.id: said for question in pool}
     dice = random.Random(seed)
     by_id = {question.id: question for question in pool}
     passes = 0
@@ -51,7 +54,7 @@ def simulated(pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1
         drawn = dice.sample(pool, rules.draw or len(pool))
         paper = [Presented(question.id) for question in drawn]
         answers = {question.id: (blind(question, dice), "en") for question in drawn}
-        passes += grade_paper(by_id, paper, answers, rules.pass_mark).passed
+        passes += grade_paper(by_id, paper, answers, rules.pass_mark, certainty=sure).passed
     return passes / rounds
 
 
@@ -181,3 +184,25 @@ def test_a_big_mixed_pool_is_answered_in_seconds_and_in_the_guessers_favour() ->
     chance = chance_to_pass(pool, rules)
     assert time.perf_counter() - began < 20
     assert -0.003 < chance - simulated(pool, rules, 6_000) < 0.02
+
+
+def test_certainty_leaves_a_guesser_only_what_the_best_certainty_gives() -> None:
+    rules = replace(ONCE, certainty=True, pass_mark=60)
+    # At 60 % of the marks only "very sure" and "fairly sure" can pass, and one wrong answer of four is too many.
+    assert chance_to_pass(statements(4), rules) == pytest.approx(1 / 16)
+    # At a third "not sure" with all right, "fairly sure" with three of four: 4 - 2 = 4 of 12 marks.
+    assert chance_to_pass(statements(4), replace(rules, pass_mark=33)) == pytest.approx(5 / 16)
+
+
+@pytest.mark.parametrize("pass_mark", [20, 33, 50])
+def test_the_figure_with_certainty_is_that_of_simulated_attempts(pass_mark: int) -> None:
+    pool = [*statements(2), *choices(2)]
+    rules = replace(ONCE, certainty=True, pass_mark=pass_mark)
+    best = max(simulated(pool, rules, 20_000, said=said) for said in (1, 2, 3))
+    assert abs(chance_to_pass(pool, rules) - best) < 0.012
+
+
+def test_who_leaves_typed_answers_blank_loses_nothing_by_them() -> None:
+    typed = make.short_text(id="typed")
+    rules = replace(ONCE, certainty=True, pass_mark=50)
+    assert chance_to_pass([make.true_false(True, id="one"), typed], rules) == pytest.approx(1 / 2)

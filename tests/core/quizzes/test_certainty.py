@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.courses.keys import OpenKey
+from app.core.courses.shares import certain_share
 from app.core.errors import BadAnswer
 from app.core.quizzes.answers import Value
-from app.core.quizzes.certainty import certain_share, field_name, is_asked, read_certainty
+from app.core.quizzes.certainty import field_name, is_asked, read_certainty
 from app.core.quizzes.grading import grade_paper, grade_question
 from app.core.quizzes.paper import draw_paper
 from tests.core.quizzes import any_question as make

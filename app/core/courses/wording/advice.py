@@ -22,6 +22,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Whoever only guesses passes with a chance of {chance} %, above 5 %.",
         "Add questions or options, raise the pass mark, or allow fewer attempts.",
     ),
+    "certainty-mark": (
+        "With certainty, whoever gets everything right and is fairly sure of it reaches {reached} %, less than the {mark} % to pass.",
+        "Set “pass” to {reached} or less, or leave “certainty” out.",
+    ),
     "image-heavy": (
         "The file has {size} KB; above 120 KB it is slow on a weak connection.",
         "Make it smaller, or compress it more.",
