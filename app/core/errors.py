@@ -85,9 +85,5 @@ class KeyRefused(Refusal):
     """A corrected key does not fit its question, or says what is in force already."""
 
 
-class CorrectionSettled(Refusal):
-    """The correction was confirmed or withdrawn before: nothing about it changes any more."""
-
-
 class SecondPersonNeeded(Refusal):
     """Who proposed a correction cannot confirm it (T08)."""

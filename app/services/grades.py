@@ -129,30 +129,53 @@ def raise_grade(
 
     Whether anything was changed: a grade that would fall stays as it is, and so does one that is the same.
     """
-    grade = db.session.scalar(
+    why = Why(cause, reason, by, correction_id, now)
+    return bool(raise_grades({attempt.id: result}, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What each change of a grade keeps: "correction" or "mark", the reason in words, and who caused it when."""
+
+    cause: str
+    reason: str
+    by: UUID | None
+    correction_id: UUID | None
+    at: datetime
+
+
+def raise_grades(results: Mapping[UUID, Result], why: Why) -> frozenset[UUID]:
+    """The same for many attempts at once; gives back which grades were changed."""
+    grades = db.session.scalars(
         select(Grade)
-        .where(Grade.attempt_id == attempt.id)
+        .where(Grade.attempt_id.in_(list(results)))
+        .order_by(Grade.attempt_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    )
-    if grade is None or not result.raises(Result.from_json(grade.result)):
-        return False
-    db.session.add(
-        GradeChange(
-            attempt_id=attempt.id,
-            cause=cause,
-            reason=reason,
-            correction_id=correction_id,
-            by_id=by,
-            before=grade.result,
-            after=result.to_json(),
-            changed_at=now,
-        )
-    )
-    for column, value in columns_of(result).items():
-        setattr(grade, column, value)
+    ).all()
+    changed = set()
+    for grade in grades:
+        result = results[grade.attempt_id]
+        if result.raises(Result.from_json(grade.result)):
+            db.session.add(_change(grade, result, why))
+            for column, value in columns_of(result).items():
+                setattr(grade, column, value)
+            changed.add(grade.attempt_id)
     db.session.flush()
-    return True
+    return frozenset(changed)
+
+
+def _change(grade: Grade, result: Result, why: Why) -> GradeChange:
+    return GradeChange(
+        attempt_id=grade.attempt_id,
+        cause=why.cause,
+        reason=why.reason,
+        correction_id=why.correction_id,
+        by_id=why.by,
+        before=grade.result,
+        after=result.to_json(),
+        changed_at=why.at,
+    )
 
 
 def columns_of(result: Result) -> dict[str, Any]:

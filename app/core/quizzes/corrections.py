@@ -74,6 +74,9 @@ class Keys:
             sorted((one for one in named if one.fingerprint == own), key=lambda one: one.number)
         )
 
+    def followed_by(self, correction: Correction) -> "Keys":
+        return Keys((*self.corrections, correction))
+
     def in_force(self, question: Question, source: str) -> Question:
         """The question with the key that counts for whoever is graded now."""
         return self.versions(question, source, self.number)[0]
@@ -87,18 +90,18 @@ class Keys:
         return (first, *(corrected(question, one.key) for one in later))
 
 
+def worth(version: Question, value: Value, language: str) -> tuple[Fraction, bool]:
+    """What an answer is worth under one key, for comparing; what everyone gets is worth most.
+
+    What waits for a trainer may be worth anything, and less than all for everyone.
+    """
+    share = grade_question(version, value, language)
+    return (Fraction(-1) if share is None else share, version.for_everyone)
+
+
 def best_of(versions: Iterable[Question], value: Value, language: str) -> Question:
     """The version whose key gives this answer most; of equal ones the latest."""
-    return max(
-        reversed(tuple(versions)),
-        key=lambda version: (_worth(version, value, language), version.for_everyone),
-    )
-
-
-def _worth(version: Question, value: Value, language: str) -> Fraction:
-    """What waits for a trainer may be worth anything, and less than all for everyone."""
-    share = grade_question(version, value, language)
-    return Fraction(-1) if share is None else share
+    return max(reversed(tuple(versions)), key=lambda version: worth(version, value, language))
 
 
 def regraded(
