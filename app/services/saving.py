@@ -1,7 +1,7 @@
 """Saving answers: one as it is given, or those that a whole page has changed; nothing after the end counts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -106,9 +106,9 @@ def save_answer(
         given = {**held.given, question_id: new}
     else:
         given = dict(held.given)
+    saved = Saved(given[question_id].stamp == stamp, replace(held, given=given))
     db.session.commit()
-    stands = given[question_id].stamp == stamp
-    return Saved(stands, Answers(held.module, held.paper, given, is_closed=False))
+    return saved
 
 
 def _find(attempt_id: UUID, person_id: UUID, *, lock: bool = False) -> Row[Any]:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.quizzes.attempts import Allowance, allowance, deadline
+from app.core.quizzes.attempts import UNTIMED, Allowance, allowance, deadline
 from tests.core.quizzes.any_question import RULES
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -73,3 +74,27 @@ def test_at_the_moment_it_names_an_attempt_is_left_and_just_before_none(
 def test_a_time_limit_runs_from_the_start_and_no_limit_never_ends() -> None:
     assert deadline(replace(RULES, minutes=45), NOON) == NOON + timedelta(minutes=45)
     assert deadline(RULES, NOON) is None
+
+
+@given(st.integers(0, 5), st.integers(0, 4), st.integers(0, 3))
+def test_every_unused_grant_is_one_attempt_on_top(used, attempts, granted):
+    rules = replace(RULES, attempts=attempts, every=None)
+    left = allowance(rules, [NOON] * used, NOON, granted)
+    assert left.left == max(0, attempts - used) + granted
+    assert left.granted == granted
+
+
+def test_with_a_grant_in_hand_nobody_waits_for_the_next_period() -> None:
+    assert allowance(DAILY, [NOON] * 3, NOON, 1) == Allowance(1, None, 1)
+    assert not allowance(replace(DAILY, every=None), [NOON] * 3, NOON, 1).never_again
+
+
+@pytest.mark.parametrize(("extra", "minutes"), [(0, 45), (25, 56.25), (50, 67.5), (100, 90)])
+def test_extra_time_is_in_per_cent_of_the_modules(extra, minutes) -> None:
+    rules = replace(RULES, minutes=45)
+    assert deadline(rules, NOON, extra) == NOON + timedelta(minutes=minutes)
+
+
+def test_who_is_untimed_has_no_deadline_and_nobody_has_one_without_a_limit() -> None:
+    assert deadline(replace(RULES, minutes=45), NOON, UNTIMED) is None
+    assert deadline(RULES, NOON, 50) is None
