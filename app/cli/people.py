@@ -10,8 +10,9 @@ from flask.cli import AppGroup
 from app.core.access.refusals import AddressNotConfirmed
 from app.core.access.rights import Role
 from app.core.errors import NotFound
-from app.services import approvals, roles
+from app.services import approvals, roles, teaching
 from app.services.roles import StateDoesNotFit
+from app.services.teaching import NotATrainer
 
 people = AppGroup("people", help="Approve and suspend accounts, grant and revoke roles.")
 BY = "command line"
@@ -28,6 +29,10 @@ def told_plainly(address: str) -> Iterator[None]:
     except StateDoesNotFit:
         raise click.ClickException(
             "The role contact-point needs --state XX, and no other role takes one."
+        ) from None
+    except NotATrainer:
+        raise click.ClickException(
+            f"{address} does not hold the role trainer: flask people grant {address} trainer"
         ) from None
     except NotFound as missing:
         raise click.ClickException(f"Not found: {missing}.") from None
@@ -94,3 +99,17 @@ def revoke(address: str, role: str, state: str | None) -> None:
     with told_plainly(address):
         roles.revoke_role(address=address, role=Role(role), state_code=state)
     click.echo(f"{address} no longer has the role {role}.")
+
+
+@people.command()
+@click.argument("address")
+@click.argument("module")
+@click.option("--remove", is_flag=True, help="It is no longer theirs.")
+def teaches(address: str, module: str, remove: bool) -> None:
+    """Make a module a trainer's, by its id; or take it back."""
+    with told_plainly(address):
+        if remove:
+            teaching.remove_trainer_at(module_id=module, address=address)
+        else:
+            teaching.add_trainer(module_id=module, address=address, by=BY, now=datetime.now(UTC))
+    click.echo(f"{address} {'no longer teaches' if remove else 'teaches'} {module}.")

@@ -1,6 +1,6 @@
 """The people of the demonstration: made, kept with their passwords, and removed without a trace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,10 @@ from app.core.access.notice import NOTICE_VERSION
 from app.core.access.rights import Role, Status
 from app.core.access.standing import BOUND_TO_A_STATE
 from app.extensions import db
+from app.models.courses import Module
 from app.models.people import Person, RoleGrant
 from app.models.states import Institution
+from app.models.teaching import ModuleTrainer
 from app.services import hashing, sessions
 from app.services.profiles import Details, write_details
 from config import DEMO_DOMAIN
@@ -49,6 +51,8 @@ def create_people(
         for entry in data["people"]
     }
     made = [_keep(entry, hashes[entry["local"]], now) for entry in data["people"]]
+    for entry in data["people"]:
+        _let_teach(_address(entry), entry.get("teaches", ()), now)
     db.session.commit()
     return [
         DemoPerson(
@@ -112,6 +116,19 @@ def _keep(entry: Mapping[str, Any], password_hash: str, now: datetime) -> bool:
     if entry["role"]:
         _grant(person, Role(entry["role"]), now)
     return True
+
+
+def _let_teach(address: str, modules: Collection[str], now: datetime) -> None:
+    """Give a trainer without modules those named, as far as they are published."""
+    person_id = db.session.scalars(select(Person.id).where(Person.address_key == address)).one()
+    own = select(ModuleTrainer).where(ModuleTrainer.person_id == person_id)
+    if not modules or db.session.scalar(select(own.exists())):
+        return
+    for module_id in db.session.scalars(select(Module.id).where(Module.id.in_(modules))):
+        db.session.add(
+            ModuleTrainer(module_id=module_id, person_id=person_id, added_at=now, added_by=BY)
+        )
+    db.session.flush()
 
 
 def _details(entry: Mapping[str, Any]) -> Details:
