@@ -1,5 +1,6 @@
 """Quizzes as their pages read them: where a person stands, and one attempt with its paper and answers."""
 
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,10 +110,12 @@ class Standing:
 class Sitting:
     """An attempt as its own page needs it; `given` holds the answers that stand by question id.
 
-    `sequence` is the highest number of a save; `late` to how many questions an answer came too late.
+    `sequence` is the highest number of a save; `late` to how many questions an answer came too late;
+    `device_key` names the attempt in the store of a browser: random, and of no use anywhere else.
     """
 
     id: UUID
+    device_key: str
     module: Module
     revision_id: UUID
     number: int
@@ -229,6 +232,7 @@ def sitting(*, attempt_id: UUID, person_id: UUID) -> Sitting:
         grade = db.session.scalar(select(Grade.result).where(Grade.attempt_id == attempt_id))
     return Sitting(
         id=attempt.id,
+        device_key=hmac.digest(attempt.seed, b"device", "sha256").hex()[:32],
         module=module_at(attempt.revision_id),
         revision_id=attempt.revision_id,
         number=attempt.number,

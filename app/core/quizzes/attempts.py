@@ -56,3 +56,8 @@ def deadline(
     if rules.minutes is None or extra is UNTIMED:
         return None
     return started_at + timedelta(minutes=rules.minutes) * (100 + extra) / 100
+
+
+def seconds_left(deadline: datetime | None, now: datetime) -> int | None:
+    """Whole seconds until the deadline, never below 0; None without a time limit."""
+    return None if deadline is None else max(0, int((deadline - now).total_seconds()))

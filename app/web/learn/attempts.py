@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import AttemptClosed
 from app.core.quizzes.answers import is_blank, to_fields
+from app.core.quizzes.attempts import seconds_left
 from app.core.quizzes.paper import present
 from app.services import attempts, saving, sittings
 from app.services.sittings import Sitting, is_overdue
@@ -50,7 +51,8 @@ def _page(sitting: Sitting, posted: Posted | None = None, **facts: Any) -> str:
     """
     rendered.within(sitting.revision_id)
     lang = sitting.module.language_for(languages.language())
-    is_over = sitting.submitted_at is not None or is_overdue(sitting.deadline, datetime.now(UTC))
+    now = datetime.now(UTC)
+    is_over = sitting.submitted_at is not None or is_overdue(sitting.deadline, now)
     shown, sure = [], {}
     questions = {question.id: question for question in sitting.module.questions}
     for item in sitting.paper:
@@ -62,6 +64,8 @@ def _page(sitting: Sitting, posted: Posted | None = None, **facts: Any) -> str:
     return render_template(
         "learn/attempts/show.html",
         sitting=sitting,
+        left=seconds_left(sitting.deadline, now),
+        is_unsaved=posted is not None,
         is_over=is_over,
         shown=shown,
         sure=sure,
