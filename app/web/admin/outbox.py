@@ -28,6 +28,7 @@ KINDS = {
     "result-ready": _l("The open answers are graded"),
     "attempt-granted": _l("Another attempt is granted"),
     "attempt-refused": _l("Another attempt is refused"),
+    "result-raised": _l("Passed after a correction"),
 }
 
 
