@@ -59,6 +59,17 @@ class First:
         of = self.of - points
         return (self.earned - points * share) / of if of > _NOTHING else None
 
+    def is_in(self, language: str | None) -> bool:
+        """Whether something of it was answered in this language; None is any."""
+        return language is None or any(
+            reply.language == language for reply in self.replies.values()
+        )
+
+    def is_wholly_in(self, language: str | None) -> bool:
+        return language is None or all(
+            reply.language == language for reply in self.replies.values()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
@@ -128,7 +139,8 @@ def question_figures(
         discrimination=discrimination,
         options=options,
         time=quartiles(times) if len(times) >= LEAST else None,
-        flags=flags(right, discrimination, options, differences),
+        # A question that everyone is given says nothing about anyone.
+        flags=() if question.for_everyone else flags(right, discrimination, options, differences),
     )
 
 
@@ -142,7 +154,7 @@ def quiz_figures(
     attempts: Sequence[First], points: Mapping[str, float], language: str | None = None
 ) -> QuizFigures | None:
     """How dependable results are, over attempts that lie wholly in one language, or over all."""
-    kept = [attempt for attempt in attempts if _is_in(attempt, language)]
+    kept = [attempt for attempt in attempts if attempt.is_wholly_in(language)]
     if len(kept) < LEAST:
         return None
     earned = [
@@ -160,10 +172,6 @@ def quiz_figures(
     if reliability is not None and len(percents) >= LEAST:
         error = standard_error(percents, reliability)
     return QuizFigures(len(kept), reliability, error)
-
-
-def _is_in(attempt: First, language: str | None) -> bool:
-    return language is None or all(reply.language == language for reply in attempt.replies.values())
 
 
 def wholly_right(attempts: Sequence[First]) -> list[dict[str, tuple[bool, str]]]:

@@ -23,11 +23,12 @@ Differences = Mapping[str, tuple[Difference, ...]]
 class View:
     """What a trainer sees of the first attempts in one language, or in all where `language` is None.
 
-    `counts` says for every question how many graded first attempts had it; `questions` holds figures only
-    for those that enough of them had.
+    `attempts` have at least one answer in the language; `counts` says for every question how many graded
+    first attempts had it; `questions` holds figures only for those that enough of them had.
     """
 
     language: str | None
+    attempts: int
     counts: Mapping[str, int]
     questions: Mapping[str, QuestionFigures]
     quiz: QuizFigures | None
@@ -49,6 +50,7 @@ def view(
     }
     return View(
         language=language,
+        attempts=sum(attempt.is_in(language) for attempt in attempts),
         counts={name: counted(attempts, name, language) for name in points},
         questions={name: found for name, found in figures.items() if found is not None},
         quiz=quiz_figures(attempts, points, language),
