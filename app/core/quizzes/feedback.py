@@ -1,6 +1,6 @@
 """What may be told after an attempt: never a key or a mark per question to somebody who may try again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -81,3 +81,14 @@ def lessons_for(outcome: str, module: Module) -> tuple[Lesson, ...]:
         for lesson in module.lessons
         if any(outcome in question.outcomes for question in lesson.practice)
     )
+
+
+def still_missed(papers: Iterable[Mapping[str, Fraction | None]]) -> frozenset[str]:
+    """The questions that were not fully right when they were answered last; papers in the order of time.
+
+    What waits for a trainer is neither right nor wrong yet.
+    """
+    latest: dict[str, Fraction | None] = {}
+    for shares in papers:
+        latest.update(shares)
+    return frozenset(name for name, share in latest.items() if share is not None and share < 1)

@@ -9,7 +9,14 @@ import pytest
 
 from app.core.courses.content import FeedbackPolicy, QuizRules
 from app.core.quizzes.attempts import Allowance
-from app.core.quizzes.feedback import Feedback, Level, feedback_for, lessons_for, weak_outcomes
+from app.core.quizzes.feedback import (
+    Feedback,
+    Level,
+    feedback_for,
+    lessons_for,
+    still_missed,
+    weak_outcomes,
+)
 from app.core.quizzes.grading import Result
 from tests.core.courses.folders import good_module
 from tests.core.quizzes import any_question as make
@@ -114,3 +121,11 @@ def test_an_outcome_leads_to_the_lessons_that_practise_it() -> None:
     assert [lesson.id for lesson in lessons_for("brief", both)] == [first.id, second.id]
     assert [lesson.id for lesson in lessons_for("notice", both)] == [second.id]
     assert lessons_for("nothing", both) == ()
+
+
+def test_what_was_not_fully_right_the_last_time_is_still_missed() -> None:
+    first = {"a": F(0), "b": F(1, 2), "c": F(1), "d": F(0), "e": None}
+    second = {"a": F(1), "c": F(3, 4), "d": None}
+    assert still_missed([first, second]) == {"b", "c"}
+    assert still_missed([second, first]) == {"a", "b", "d"}
+    assert still_missed([]) == frozenset()
