@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import current_app, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.access.rights import Right
 from app.core.errors import NotAllowed
+from app.web import carried
 from app.web.identity import person, visitor
 
 Door = Callable[[], Response | None]
@@ -20,9 +21,14 @@ def everyone() -> Response | None:
 
 
 def signed_in() -> Response | None:
-    """Open to people with a session; others are led to sign in and back to where they wanted to be."""
+    """Open to people with a session; others are led to sign in and back to where they wanted to be.
+
+    Whoever sends answers after the session was over is shown the sign-in page at once, and it holds them.
+    """
     if visitor() is not None:
         return None
+    if carried.posted() is not None:
+        return make_response(current_app.view_functions["account_session.new"](), 401)
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("account_session.new", next=wanted))
 

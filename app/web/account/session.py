@@ -11,6 +11,7 @@ from app.core.access.networks import network_key
 from app.core.access.refusals import AccountSuspended, AddressNotConfirmed, WrongCredentials
 from app.core.errors import Refusal
 from app.services import sessions, signing_in
+from app.web import carried
 from app.web.account.destinations import after_signing_in, known_place
 from app.web.account.entering import enter
 from app.web.account.forms.session import SignInForm
@@ -22,15 +23,19 @@ bp = Blueprint("account_session", __name__)
 
 @bp.get("/sign-in")
 def new() -> Response | str:
-    wanted = known_place(request.args.get("next"))
+    """The page to sign in; also the answer to a page whose session was over: it then holds what was sent (T49)."""
+    held = carried.posted()
+    wanted = held.place if held else known_place(request.args.get("next"))
     if visitor() is not None:
         return redirect(after_signing_in(wanted))
-    return render_template("account/session/new.html", form=SignInForm(data={"next": wanted}))
+    form = SignInForm(None, data={"next": wanted})
+    return render_template("account/session/new.html", form=form, held=held)
 
 
 @bp.post("/sign-in")
 def create() -> Response | tuple[str, int]:
     form = SignInForm()
+    held = carried.sent_along(request.form.get("carried", ""), known_place(form.next.data))
     if form.validate():
         try:
             entered = signing_in.sign_in(
@@ -43,8 +48,8 @@ def create() -> Response | tuple[str, int]:
         except (WrongCredentials, AddressNotConfirmed, AccountSuspended) as refusal:
             form.address.errors.append(_refusal_words(refusal))
         else:
-            return enter(entered, form.next.data)
-    return render_template("account/session/new.html", form=form), 422
+            return enter(entered, form.next.data, held)
+    return render_template("account/session/new.html", form=form, held=held), 422
 
 
 def _refusal_words(refusal: Refusal) -> str:

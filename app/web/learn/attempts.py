@@ -16,8 +16,9 @@ from app.core.quizzes.attempts import seconds_left
 from app.core.quizzes.paper import present
 from app.services import attempts, saving, sittings
 from app.services.sittings import Sitting, is_overdue
-from app.web import languages
+from app.web import carried, languages
 from app.web.doors import signed_in
+from app.web.errors import error_page
 from app.web.identity import person
 from app.web.learn import rendered
 from app.web.learn.posted import Posted, blank_numbers, marks, read_page, saved_answer
@@ -158,7 +159,7 @@ def token_is_stale(_error: CSRFError) -> Response | tuple[str, int]:
     """The session was renewed in another window: show what was sent again, with a token that holds."""
     to_sign_in = signed_in()
     if to_sign_in is not None:
-        return to_sign_in
+        return to_sign_in if carried.posted() else error_page(400)
     sitting = _sitting((request.view_args or {})["attempt"])
     flash(
         _(
