@@ -79,8 +79,10 @@ def hours(value: Fraction) -> str:
 
 
 def span(value: timedelta) -> str:
-    """A stretch of time in whole days or hours: “24 hours”, “7 days”."""
-    whole_hours = int(value.total_seconds()) // 3600
+    """A stretch of time in whole days, hours or minutes: “24 hours”, “7 days”, “90 minutes”."""
+    whole_hours, rest = divmod(int(value.total_seconds()), 3600)
+    if rest:
+        return ngettext("%(num)d minute", "%(num)d minutes", int(value.total_seconds()) // 60)
     if whole_hours % 24 == 0 and whole_hours > 24:
         return ngettext("%(num)s day", "%(num)s days", whole_hours // 24)
     return ngettext("%(figure)s hour", "%(figure)s hours", whole_hours, figure=whole_hours)
