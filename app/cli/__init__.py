@@ -6,6 +6,7 @@ from app.cli.courses import courses
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.people import people
+from app.cli.quizzes import quizzes
 from app.cli.serve import serve, work_command
 from app.cli.setup import setup
 from app.cli.states import states
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
         work_command,
         doctor,
         courses,
+        quizzes,
         people,
         demo,
         states,
