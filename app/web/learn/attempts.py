@@ -22,7 +22,7 @@ from app.web.errors import error_page
 from app.web.identity import person
 from app.web.learn import rendered
 from app.web.learn.posted import Posted, blank_numbers, marks, read_page, saved_answer
-from app.web.learn.results import explained, feedback, topics
+from app.web.learn.results import explained, feedback, sureness, topics
 
 bp = Blueprint("learn_attempts", __name__)
 
@@ -180,6 +180,7 @@ def result(attempt: UUID) -> str | Response:
     now = datetime.now(UTC)
     standing = sittings.standing_in(person_id=who, module_id=sitting.module.id, now=now)
     lang = sitting.module.language_for(languages.language())
+    told = explained(sitting, standing, lang, now)
     return render_template(
         "learn/attempts/result.html",
         sitting=sitting,
@@ -188,5 +189,6 @@ def result(attempt: UUID) -> str | Response:
         text_lang=lang,
         topics=topics(sitting, lang),
         feedback=feedback(sitting, standing, now),
-        explained=explained(sitting, standing, lang, now),
+        sureness=sureness(sitting, tells_all=bool(told)),
+        explained=told,
     )

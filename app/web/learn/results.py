@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor
 
-from app.core.courses.content import Lesson
-from app.core.quizzes.answers import Value
+from app.core.courses.content import Lesson, Question
+from app.core.courses.shares import MOST_MARKS, Certainty
+from app.core.quizzes.answers import Value, is_blank
+from app.core.quizzes.certainty import is_asked
 from app.core.quizzes.feedback import Feedback, feedback_for, lessons_for, weak_outcomes
 from app.core.quizzes.paper import Sheet, present
 from app.core.quizzes.solutions import Solution, solve
@@ -13,11 +16,25 @@ from app.services.sittings import Sitting, Standing
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One question of the paper with what was answered, what is right, and why."""
+    """One question of the paper with what was answered, how sure, what is right, and why."""
 
     number: int
     sheet: Sheet
     solution: Solution
+    sure: Certainty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Whole marks earned of those possible; how many answers were "very sure", and how many of these fell short.
+
+    The last is None while single questions are not to be told: one sure answer would tell of itself.
+    """
+
+    earned: int
+    of: int
+    very_sure: int
+    fell_short: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,25 @@ def topics(sitting: Sitting, lang: str) -> tuple[Topic, ...]:
         Topic(outcomes[outcome], lessons_for(outcome, module))
         for outcome in weak
         if outcome in outcomes
+    )
+
+
+def sureness(sitting: Sitting, *, tells_all: bool) -> Sureness | None:
+    """What certainty did to the score; None where the module does not ask."""
+    result = sitting.result
+    if result is None or not sitting.module.quiz.certainty:
+        return None
+    questions = {question.id: question for question in sitting.module.questions}
+    shares = [
+        share
+        for name, share in result.shares.items()
+        if _sure(sitting, questions[name]) is Certainty.VERY_SURE and share is not None
+    ]
+    return Sureness(
+        earned=floor(result.points * MOST_MARKS),
+        of=floor(result.of * MOST_MARKS),
+        very_sure=len(shares),
+        fell_short=sum(share < 1 for share in shares) if tells_all else None,
     )
 
 
@@ -71,6 +107,7 @@ def explained(
             number,
             present(questions[item.question_id], item, lang),
             solve(questions[item.question_id], *_answer(sitting, item.question_id), lang),
+            _sure(sitting, questions[item.question_id]),
         )
         for number, item in enumerate(sitting.paper, 1)
     )
@@ -78,3 +115,13 @@ def explained(
 
 def _answer(sitting: Sitting, question_id: str) -> tuple[Value, str]:
     return sitting.answers.get(question_id, (None, sitting.module.source))
+
+
+def _sure(sitting: Sitting, question: Question) -> Certainty | None:
+    """How sure the answer counts as; None where there is no answer, or nobody was asked."""
+    given = sitting.given.get(question.id)
+    if not sitting.module.quiz.certainty or not is_asked(question):
+        return None
+    if given is None or is_blank(question, given.value):
+        return None
+    return Certainty(given.certainty or Certainty.NOT_SURE)
