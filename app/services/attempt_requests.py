@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.access.names import whole_name
 from app.core.errors import DecidedMeanwhile, NotFound, RequestNotDue
+from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
@@ -50,6 +51,7 @@ def may_ask(standing: Standing) -> bool:
     )
 
 
+@runs_again(db.session)
 def ask_for_attempt(*, person_id: UUID, module_id: str, words: str, now: datetime) -> None:
     """Ask the trainer for another attempt; while a request waits, asking again changes nothing.
 
@@ -145,6 +147,7 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[AttemptRequested]:
     ]
 
 
+@runs_again(db.session)
 def decide(
     *,
     module_id: str,

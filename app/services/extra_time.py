@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 
 from app.core.access.names import whole_name
 from app.core.errors import NotFound
+from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
@@ -125,6 +126,7 @@ def _learner(row: Any) -> Learner:
     return Learner(person_id, whole_name(given, family), address, extra, set_at)
 
 
+@runs_again(db.session)
 def set_extra_time(
     *, module_id: str, person_id: UUID, who: SignedIn, extra: Allowed | None, now: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.core.errors import DecidedMeanwhile, MarkOnlyRises, NotFound
 from app.core.quizzes.answers import is_blank
 from app.core.quizzes.marking import fits, stored, written
+from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
@@ -34,6 +35,7 @@ class Judgement:
     blind: bool
 
 
+@runs_again(db.session)
 def give_mark(
     *,
     module_id: str,
@@ -68,6 +70,7 @@ def give_mark(
     db.session.commit()
 
 
+@runs_again(db.session)
 def raise_mark(
     *,
     module_id: str,
