@@ -1,5 +1,7 @@
 """What a result tells: no key, no mark and no explanation while another attempt may follow; everything after a pass."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.browser import Browser
@@ -7,6 +9,7 @@ from tests.support.courses import publish
 from tests.support.exam import EXAM, QUESTIONS, exam_files
 from tests.support.factories import make_person, sign_in
 from tests.support.learning import begin, start, take
+from tests.support.moments import NOW
 
 # What only somebody who knows the key can say; none of it stands in what is shown before.
 SECRETS = (
@@ -84,18 +87,67 @@ def test_while_the_very_last_attempt_is_open_no_key_is_told(browser):
     assert page.links["Continue the attempt"].endswith(str(last))
 
 
-def test_when_no_attempt_can_ever_follow_everything_is_told(browser):
-    learner, person = enrolled(browser, quiz="attempts: 1, every: null")
-    page = result_page(learner, take(person, right=False))
+def test_when_no_attempt_can_ever_follow_everything_is_told_after_the_cool_down(browser, clock):
+    learner, person = enrolled(browser, quiz="attempts: 1, every: null, cool_down: 6h")
+    attempt_id = take(person, right=False)
+
+    page = result_page(learner, attempt_id)
+    assert_nothing_is_told(page)
+    assert "The answers are shown on 23 November 2026, 15:30 UTC." in page.words()
+    clock.shift(timedelta(hours=6, seconds=-1))
+    assert_nothing_is_told(result_page(learner, attempt_id))
+    clock.shift(timedelta(seconds=1))
+    page = result_page(learner, attempt_id)
     assert "EXPLAINED-one" in page.html
     assert "No attempt is left." in page.words()
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_module_that_never_tells_its_keys_tells_none_after_a_pass(browser, clock, lang):
+    learner, person = enrolled(browser, quiz="attempts: 2, every: null, feedback: never, pass: 50")
+    almost = take(person, right=[name for name in QUESTIONS if name not in ("holes", "word")])
+    clock.shift(timedelta(days=30))
+    sign_in(learner, person, NOW + timedelta(days=30))
+
+    page = result_page(learner, almost, lang)
+
+    assert_nothing_is_told(page)
+    assert len(page.all("//section[@aria-labelledby='topics']//li")) == 1
+    if lang == "en":
+        assert page.h1 == "You have passed the quiz"
+        assert "This module does not show the answers" in page.words()
+        assert "Practise what you got wrong" not in page.links
+
+
+def test_the_quiz_page_says_when_answers_are_shown(browser):
+    def rules(**quiz):
+        learner, _person = enrolled(browser, **quiz)
+        page = learner.get("learn_quizzes.show", module=EXAM)
+        return page.words("//dt[.='Afterwards']/following-sibling::dd")
+
+    told = "You see your score and the topics to reread."
+    passed = "Answers and explanations are shown when you have passed."
+    assert rules() == f"{told} {passed}"
+    assert rules(quiz="feedback: never") == f"{told} This module does not show the answers."
+    assert rules(quiz="every: null, cool_down: 3d") == (
+        f"{told} {passed} Without a pass they are shown 3 days after your last attempt."
+    )
+    assert "90 minutes after" in rules(quiz="every: null, cool_down: 90m")
 
 
 def test_weak_topics_are_named_the_weakest_first(browser):
     learner, person = enrolled(browser)
     page = result_page(learner, take(person, right=["one", "several", "truth"]))
-    topics = page.all("//section[@aria-labelledby='topics']//li")
+    topics = page.all("//section[@aria-labelledby='topics']//li/span[1]")
     assert [topic.text for topic in topics] == ["Keep a file.", "Read a file."]
+
+
+def test_a_topic_leads_to_the_lessons_that_practise_it(browser):
+    learner, person = enrolled(browser)
+    page = result_page(learner, take(person, right=False))
+    links = page.all("//section[@aria-labelledby='topics']//li[1]//a")
+    assert [link.text for link in links] == ["Lesson 1"]
+    assert learner.get(links[0].get("href")).h1 == "Lesson 1"
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
