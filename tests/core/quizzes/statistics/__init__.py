@@ -1,0 +1,1 @@
+"""Figures about questions, against hand-worked values and against scipy and statsmodels."""
