@@ -3,7 +3,8 @@
 import pytest
 
 from app.core.access.rights import Role, Status
-from app.services import profiles, states
+from app.services import profiles, states, teaching
+from tests.support.courses import module_files, publish
 from tests.support.factories import make_person, make_state
 
 ADDRESS = "nino@mia.gov.ge"
@@ -97,3 +98,40 @@ def test_a_state_is_offered_on_demand(flask, now):
     assert flask("states", "offer", "IS").stdout == "IS is offered already.\n"
     assert flask("states", "offer", "ZZ").exit_code == 1
     assert [entry.state_code for entry in states.affiliations(today=now.date())] == ["IS"]
+
+
+def teachers(module="reading"):
+    return [one.address for one in teaching.trainers_of(module)]
+
+
+def test_a_module_is_made_a_trainers_and_taken_back(flask):
+    publish({"reading": module_files()})
+    make_person(address=ADDRESS, roles=[Role.TRAINER])
+
+    result = flask("people", "teaches", ADDRESS, "reading")
+    assert (result.exit_code, result.stdout) == (0, f"{ADDRESS} teaches reading.\n")
+    assert teachers() == [ADDRESS]
+
+    result = flask("people", "teaches", ADDRESS, "reading", "--remove")
+    assert (result.exit_code, result.stdout) == (0, f"{ADDRESS} no longer teaches reading.\n")
+    assert teachers() == []
+
+
+def test_without_the_role_nobody_teaches_and_the_command_says_how_to_grant_it(flask):
+    publish({"reading": module_files()})
+    make_person(address=ADDRESS)
+
+    result = flask("people", "teaches", ADDRESS, "reading")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"flask people grant {ADDRESS} trainer" in result.stderr
+    assert teachers() == []
+
+
+@pytest.mark.parametrize("more", [(), ("--remove",)])
+def test_a_module_or_an_address_that_is_not_there_fails(flask, more):
+    publish({"reading": module_files()})
+    make_person(address=ADDRESS, roles=[Role.TRAINER])
+
+    assert flask("people", "teaches", ADDRESS, "writing", *more).exit_code == 1
+    assert flask("people", "teaches", "nobody@x.example", "reading", *more).exit_code == 1

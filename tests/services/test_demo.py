@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from app.core.access.rights import Role, Status
 from app.core.certificates.names import check_name
 from app.models.people import Person, RoleGrant
-from app.services import demo, profiles, states
+from app.services import demo, profiles, states, teaching
 from app.services.hashing import is_password
 from config import ROOT
+from tests.support.courses import module_files, publish
 from tests.support.factories import make_person
 
 SEED = ROOT / "app/seed"
@@ -70,3 +71,30 @@ def test_removing_leaves_everybody_else(db_session, now):
     assert demo.remove_people() == 5
     assert not demo.are_there_demo_people()
     assert db_session.scalars(select(Person.id)).all() == [other.id]
+
+
+def trainers(*modules):
+    return {name: [one.address for one in teaching.trainers_of(name)] for name in modules}
+
+
+def test_the_trainer_teaches_the_modules_that_are_published(db_session, now):
+    named = next(entry["teaches"] for entry in PEOPLE["people"] if entry["role"] == "trainer")
+    make(now)
+    publish({name: module_files(title=name) for name in (*named, "another")})
+
+    make(now)
+    make(now)
+
+    assert trainers(*named) == {name: ["trainer@demo.example"] for name in named}
+    assert trainers("another") == {"another": []}
+
+
+def test_a_module_taken_from_the_trainer_stays_so(db_session, now):
+    first, second = next(e["teaches"] for e in PEOPLE["people"] if e["role"] == "trainer")
+    publish({name: module_files(title=name) for name in (first, second)})
+    make(now)
+    teaching.remove_trainer_at(module_id=first, address="trainer@demo.example")
+
+    make(now)
+
+    assert trainers(first, second) == {first: [], second: ["trainer@demo.example"]}

@@ -12,7 +12,13 @@ pytestmark = pytest.mark.one_database
 KINDS = sorted(
     path.stem for path in (ROOT / "app/templates/emails").glob("*.txt") if path.stem != "signature"
 )
-FACTS = {"name": "{{7*7}} <b>Nino</b>", "token": "t" * 43}
+FACTS = {
+    "name": "{{7*7}} <b>Nino</b>",
+    "token": "t" * 43,
+    "title": "Files & papers",
+    "module": "files",
+    "attempt": "0b6a3c9e-0d3c-4d4e-9c0a-5a1f6f0e7b1d",
+}
 
 
 def render(app, kind, language):
