@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from app.core.courses.content import Module
+from app.core.courses.content import Module, Question
 from app.core.courses.guessing import chance_to_pass
 from app.core.errors import NotFound
 from app.core.quizzes.statistics.views import Differences, View, differences, view
@@ -19,6 +19,7 @@ from app.models.courses import Revision
 from app.models.quizzes import Attempt, Grade, GradeChange, Mark
 from app.models.teaching import KeyCorrection
 from app.services.first_attempts import MOST, Pool, read_first_attempts
+from app.services.keys import keys_in_force
 from app.services.library import module_at
 
 REPORTS_IN_MEMORY = 16
@@ -39,8 +40,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that is computed from first attempts: a view of all languages (None) and one of each."""
+    """All that is computed from first attempts: a view of all languages (None) and one of each.
 
+    `questions` have the keys that count now, corrections included, as the figures do.
+    """
+
+    questions: tuple[Question, ...]
     views: Mapping[str | None, View]
     differences: Differences
     attempts: int
@@ -143,18 +148,20 @@ def _stamp(module_id: str, revision_ids: tuple[UUID, ...]) -> Stamp:
 
 @lru_cache(maxsize=REPORTS_IN_MEMORY)
 def _figures(module_id: str, revision_ids: tuple[UUID, ...], stamp: Stamp) -> Figures:
-    module = module_at(revision_ids[0])
-    attempts = read_first_attempts(revision_ids, _pool)
+    keys = keys_in_force(module_id)
+
+    def pool(revision_id: UUID) -> Pool:
+        found = module_at(revision_id)
+        return {one.id: keys.in_force(one, found.source) for one in found.questions}
+
+    module, questions = module_at(revision_ids[0]), tuple(pool(revision_ids[0]).values())
+    attempts = read_first_attempts(revision_ids, pool)
     found = differences(module, attempts)
     views: dict[str | None, View] = {
-        language: view(module.questions, attempts, language, found)
+        language: view(questions, attempts, language, found)
         for language in (None, *module.languages)
     }
-    return Figures(views, found, len(attempts))
-
-
-def _pool(revision_id: UUID) -> Pool:
-    return {question.id: question for question in module_at(revision_id).questions}
+    return Figures(questions, views, found, len(attempts))
 
 
 @lru_cache(maxsize=REPORTS_IN_MEMORY)

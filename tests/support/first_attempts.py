@@ -138,7 +138,10 @@ def _grade(
         name: (value, sat.languages.get(name, sat.language)) for name, value in sat.answers.items()
     }
     result = grade_paper(
-        {question.id: question for question in module.questions}, paper, given, module.quiz.pass_mark
+        {question.id: question for question in module.questions},
+        paper,
+        given,
+        module.quiz.pass_mark,
     )
     return {
         "attempt_id": attempt,

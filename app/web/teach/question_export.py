@@ -32,7 +32,7 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerow([text_cell(words) for words in _head()])
     for view in report.figures.views.values():
-        for number, question in enumerate(report.module.questions, 1):
+        for number, question in enumerate(report.figures.questions, 1):
             writer.writerows(_rows(report, view, number, question))
     return BOM + stream.getvalue()
 

@@ -124,7 +124,7 @@ def _around(report: Report) -> dict[str, object]:
 def _lines(report: Report, view: View) -> list[Line]:
     return [
         Line(number, asked, view.counts[asked.id], view.questions.get(asked.id))
-        for number, asked in enumerate(report.module.questions, 1)
+        for number, asked in enumerate(report.figures.questions, 1)
     ]
 
 
