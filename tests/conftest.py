@@ -16,17 +16,20 @@ from sqlalchemy.orm import Session, scoped_session
 from app import create_app
 from app.extensions import db
 from config import Settings
+from tests.support import done_once
 from tests.support.browser import Browser
 from tests.support.databases import KINDS, Databases
 from tests.support.moments import NOW
 from tests.support.network import watch
 from tests.support.postgres import Cluster, PostgresMissing, Server
+from tests.support.scheduling import Together, rank
 
 CLUSTER = pytest.StashKey[Cluster]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "one_database: runs on SQLite alone")
+    done_once.share()
     if not hasattr(config, "workerinput"):
         # Told to end, we end as after Ctrl-C: the server is stopped and its folder removed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -45,12 +48,17 @@ def pytest_configure_node(node: object) -> None:
     node.workerinput["postgres"] = str(node.config.stash[CLUSTER].folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts a server or a Java machine once for all its tests stays in one process (--dist loadgroup)."""
-    for item in items:
-        folder = item.path.parent.name
-        if folder in ("journeys", "conformance"):
-            item.add_marker(pytest.mark.xdist_group(folder))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """What starts a server or a Java machine once for all its tests stays in one process."""
+    config.option.loadscopereorder = False  # the order is ours: pytest_collection_modifyitems
+    return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first, where tests run in several processes."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: rank(item.nodeid))
 
 
 @pytest.hookimpl(trylast=True)

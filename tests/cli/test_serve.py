@@ -18,7 +18,7 @@ from config import DEMO_DOMAIN, ROOT, ConfigError, load_settings
 from tests.support.factories import make_person
 from tests.support.network import free_port
 
-pytestmark = [pytest.mark.one_database, pytest.mark.xdist_group("serve")]
+pytestmark = pytest.mark.one_database
 PATIENCE = 90
 Serve = Callable[..., subprocess.Popen[str]]
 

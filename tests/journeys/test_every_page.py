@@ -57,7 +57,6 @@ def window(academy, chromium, cast) -> Iterator[Callable[[str, str], Visitor]]:
         visitor.close()
 
 
-@pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.id)
 def test_a_page_is_for_everyone(academy, cast, window, state, lang):

@@ -8,8 +8,6 @@ import pytest
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.learner import MODULE
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 FOCUSED = "document.activeElement.id"
 # 1280 pixels at 400 % leave this.
 ZOOMED = {"width": 320, "height": 256}

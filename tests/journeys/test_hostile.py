@@ -24,8 +24,6 @@ from tests.support import learning
 from tests.support.courses import course_files, module_files
 from tests.support.factories import make_person
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 TOGETHER = 6
 GROUPS = [PAYLOADS[place : place + TOGETHER] for place in range(0, len(PAYLOADS), TOGETHER)]
 RUNS = re.compile(r"(?:lert\(|canary\.example/)(\d+)")

@@ -8,8 +8,6 @@ from tests.journeys.keyboard import Keyboard
 from tests.journeys.learner import Learner
 from tests.journeys.visitor import Hands
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 
 @dataclass(frozen=True)
 class Way:

@@ -6,8 +6,6 @@ from tests.journeys.academy import COOKIE, PASSWORD
 from tests.journeys.answering import answer_rightly
 from tests.journeys.learner import MODULE, Learner
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 KEPT = """async () => ({
     local: {...localStorage}, session: {...sessionStorage}, caches: await caches.keys(),
     databases: (await indexedDB.databases()).map(one => one.name),

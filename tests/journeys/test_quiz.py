@@ -12,8 +12,6 @@ from tests.journeys.visitor import Visitor
 from tests.support import learning
 from tests.support.factories import make_person
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 
 @pytest.fixture
 def ready(academy):

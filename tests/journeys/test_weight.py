@@ -11,8 +11,6 @@ import pytest
 
 from tests.journeys.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 KB = 1000
 FIRST_VISIT, NEXT_LESSON, REQUESTS = 40 * KB, 15 * KB, 4
 VERIFY = 30 * KB
