@@ -11,7 +11,11 @@ from tests.guards.source import TEMPLATES, python_files
 LONGEST = 100
 PARTS = ("layouts/", "components/")
 # Sent to a script or kept in memory on their own, without the page around them.
-FRAGMENTS = {"learn/lessons/content.html", "learn/practice/show.html"}
+FRAGMENTS = {
+    "learn/lessons/content.html",
+    "learn/mistakes/show.html",
+    "learn/practice/show.html",
+}
 INLINE = re.compile(
     r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style\b|<script(?![^>]*\bsrc=)|javascript:""", re.I
 )
