@@ -12,16 +12,21 @@ from app.core.quizzes.feedback import Feedback, feedback_for, lessons_for, weak_
 from app.core.quizzes.paper import Sheet, present
 from app.core.quizzes.solutions import Solution, solve
 from app.services.sittings import Sitting, Standing
+from app.web.learn.marked import Marked, marked_answers
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One question of the paper with what was answered, how sure, what is right, and why."""
+    """One question of the paper with what was answered, how sure, what is right, and why.
+
+    `mark` is what a trainer gave for an open answer.
+    """
 
     number: int
     sheet: Sheet
     solution: Solution
     sure: Certainty | None
+    mark: Marked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,14 @@ def explained(
     if not feedback(sitting, standing, now).is_full:
         return ()
     questions = {question.id: question for question in sitting.module.questions}
+    marks = marked_answers(sitting, lang)
     return tuple(
         Explained(
             number,
             present(questions[item.question_id], item, lang),
             solve(questions[item.question_id], *_answer(sitting, item.question_id), lang),
             _sure(sitting, questions[item.question_id]),
+            marks.get(item.question_id),
         )
         for number, item in enumerate(sitting.paper, 1)
     )
