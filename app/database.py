@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from threading import RLock
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, ParamSpec, TypeVar
 
 import pysqlite3
@@ -23,7 +23,9 @@ PAUSES = (0.02, 0.1)
 """Seconds before the second and the third try after a clash; the first is at once, and there is no fourth."""
 
 POSTGRESQL_CLASHES = ("40001", "40P01")
-SQLITE_BUSY_SNAPSHOT = 517
+SQLITE_BUSY = 5
+BUSY_TIMEOUT = 5.0
+"""Seconds for which SQLite waits for another writer."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -79,7 +81,7 @@ def _on_connect(connection: Any, _record: Any) -> None:
         f"journal_mode={journal_mode()}",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={BUSY_TIMEOUT * 1000:.0f}",
         "mmap_size=0",
         "secure_delete=ON",
     ):
@@ -90,15 +92,15 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
 
 
-def is_clash(error: DBAPIError) -> bool:
-    """Whether the database gave up a transaction that would have gone through alone.
+def is_clash(error: DBAPIError, waited: float) -> bool:
+    """Whether the database gave up a transaction that would have gone through alone; `waited` is in seconds.
 
-    PostgreSQL: serialization failure and deadlock. SQLite: a read that wants to write after somebody else has.
+    PostgreSQL: serialization failure and deadlock. SQLite: a read that wants to write after somebody else has,
+    which is told at once and with the code of a writer that waited in vain.
     """
-    return (
-        getattr(error.orig, "sqlstate", None) in POSTGRESQL_CLASHES
-        or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY_SNAPSHOT
-    )
+    if getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY:
+        return waited < BUSY_TIMEOUT
+    return getattr(error.orig, "sqlstate", None) in POSTGRESQL_CLASHES
 
 
 def runs_again(session: scoped_session[Any]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -110,23 +112,45 @@ def runs_again(session: scoped_session[Any]) -> Callable[[Callable[P, R]], Calla
     def decorate(service: Callable[P, R]) -> Callable[P, R]:
         @wraps(service)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            try:
+            with _UnlessItClashes(session):
                 return service(*args, **kwargs)
-            except DBAPIError as error:
-                if not is_clash(error):
-                    raise
-                session.rollback()
             with _after_a_clash:
                 for pause in PAUSES:
-                    try:
+                    with _UnlessItClashes(session):
                         return service(*args, **kwargs)
-                    except DBAPIError as error:
-                        if not is_clash(error):
-                            raise
-                        session.rollback()
-                        sleep(pause)
+                    sleep(pause)
                 return service(*args, **kwargs)
 
         return run
 
     return decorate
+
+
+class _UnlessItClashes:
+    """After a clash the block ends early, with nothing done; every other failure goes on."""
+
+    def __init__(self, session: scoped_session[Any]) -> None:
+        self._session = session
+
+    def __enter__(self) -> None:
+        self._begun = monotonic()
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if not isinstance(error, DBAPIError) or not is_clash(error, monotonic() - self._begun):
+            return False
+        self._session.rollback()
+        return True
+
+
+@contextmanager
+def looking_up(session: scoped_session[Any]) -> Iterator[None]:
+    """Who asks is looked up before a request writes: on SQLite in a read of its own.
+
+    The write lock is then taken only when the service begins, and for as long as it works.
+    """
+    if _reading.get() or session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    with only_reading():
+        yield
+    session.rollback()

@@ -17,13 +17,13 @@ LATE_KEPT = 500
 # Built once, and on the table itself: this is the busiest write of the platform.
 _ANSWER = cast(Table, Answer.__table__)
 _STANDING = select(
-    Answer.question_id,
-    Answer.value,
-    Answer.certainty,
-    Answer.language,
-    Answer.sequence,
-    Answer.key,
-).where(Answer.attempt_id == bindparam("attempt"))
+    _ANSWER.c.question_id,
+    _ANSWER.c.value,
+    _ANSWER.c.certainty,
+    _ANSWER.c.language,
+    _ANSWER.c.sequence,
+    _ANSWER.c.key,
+).where(_ANSWER.c.attempt_id == bindparam("attempt"))
 _ADD = insert(_ANSWER)
 _REPLACE = update(_ANSWER).where(
     _ANSWER.c.attempt_id == bindparam("of_attempt"),
@@ -33,7 +33,7 @@ _REPLACE = update(_ANSWER).where(
 
 def given_answers(attempt_id: UUID) -> dict[str, Given]:
     """The answer that stands to each question, by question id."""
-    rows = db.session.execute(_STANDING, {"attempt": attempt_id})
+    rows = db.session.connection().execute(_STANDING, {"attempt": attempt_id})
     return {
         question_id: Given(value, certainty, language, Stamp(sequence, key))
         for question_id, value, certainty, language, sequence, key in rows
@@ -54,10 +54,10 @@ def write_answer(
     }
     if is_first:
         names = {"attempt_id": attempt_id, "question_id": question_id, "first_saved_at": now}
-        db.session.execute(_ADD, row | names)
+        db.session.connection().execute(_ADD, row | names)
     else:
         place = {"of_attempt": attempt_id, "to_question": question_id}
-        db.session.execute(_REPLACE, row | place)
+        db.session.connection().execute(_REPLACE, row | place)
 
 
 def keep_late(

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Table, bindparam, select
 
 from app.core.courses.content import Module, Question
 from app.core.errors import AttemptClosed, BadAnswer, NotFound
@@ -23,20 +23,21 @@ from app.services.answers import given_answers, keep_late, write_answer
 from app.services.library import module_at
 from app.services.sittings import is_overdue
 
-# Built once: every save asks this.
+# Built once, and on the tables themselves: every save asks this.
+_ATTEMPT, _ENROLMENT = cast(Table, Attempt.__table__), cast(Table, Enrolment.__table__)
 _OWN = (
     select(
-        Attempt.id,
-        Attempt.revision_id,
-        Attempt.paper,
-        Attempt.deadline,
-        Attempt.submitted_at,
-        Attempt.ended_by,
+        _ATTEMPT.c.id,
+        _ATTEMPT.c.revision_id,
+        _ATTEMPT.c.paper,
+        _ATTEMPT.c.deadline,
+        _ATTEMPT.c.submitted_at,
+        _ATTEMPT.c.ended_by,
     )
-    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-    .where(Attempt.id == bindparam("attempt"), Enrolment.person_id == bindparam("person"))
+    .join(_ENROLMENT, _ENROLMENT.c.id == _ATTEMPT.c.enrolment_id)
+    .where(_ATTEMPT.c.id == bindparam("attempt"), _ENROLMENT.c.person_id == bindparam("person"))
 )
-_OWN_LOCKED = _OWN.with_for_update(of=Attempt)
+_OWN_LOCKED = _OWN.with_for_update(of=_ATTEMPT)
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,18 @@ def save_answer(
     return saved
 
 
-def _find(attempt_id: UUID, person_id: UUID, *, lock: bool = False) -> Row[Any]:
-    row = db.session.execute(
-        _OWN_LOCKED if lock else _OWN, {"attempt": attempt_id, "person": person_id}
-    ).first()
+def _find(attempt_id: UUID, person_id: UUID, *, lock: bool = False) -> Any:
+    row = (
+        db.session.connection()
+        .execute(_OWN_LOCKED if lock else _OWN, {"attempt": attempt_id, "person": person_id})
+        .first()
+    )
     if row is None:
         raise NotFound(attempt_id)
     return row
 
 
-def _answers(attempt: Row[Any], now: datetime) -> Answers:
+def _answers(attempt: Any, now: datetime) -> Answers:
     return Answers(
         module=module_at(attempt.revision_id),
         paper=Paper.from_json(attempt.paper),
