@@ -79,11 +79,8 @@ def evidence_of(attempts: Collection[Attempt]) -> list[Evidence]:
         if row.certainty is not None:
             sure[row.attempt_id][row.question_id] = row.certainty
     marks = _marks_of(ids)
-    numbers = dict(
-        db.session.execute(
-            select(Grade.attempt_id, Grade.corrections).where(Grade.attempt_id.in_(ids))
-        ).tuples()
-    )
+    first = select(Grade.attempt_id, Grade.corrections).where(Grade.attempt_id.in_(ids))
+    numbers = {row.attempt_id: row.corrections for row in db.session.execute(first)}
     return [
         Evidence(
             attempt_id=attempt.id,

@@ -69,14 +69,11 @@ def _ready_for_certificate(enrolments: Sequence[Enrolment]) -> set[UUID]:
         select(LessonRead).where(LessonRead.enrolment_id.in_([one.id for one in enrolments]))
     ):
         read.setdefault(mark.enrolment_id, set()).add(mark.lesson_id)
-    holders = set(
-        db.session.execute(
-            select(Certificate.person_id, Certificate.module_id).where(
-                Certificate.person_id.in_([one.person_id for one in enrolments]),
-                Certificate.state == ISSUED,
-            )
-        ).tuples()
+    held = select(Certificate.person_id, Certificate.module_id).where(
+        Certificate.person_id.in_([one.person_id for one in enrolments]),
+        Certificate.state == ISSUED,
     )
+    holders = {(row[0], row[1]) for row in db.session.execute(held)}
     return {
         one.id
         for one in enrolments
