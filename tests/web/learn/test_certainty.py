@@ -86,7 +86,7 @@ def test_the_page_counts_how_often_very_sure_fell_short_once_answers_are_told(br
         "learn_attempts.result",
         attempt=take(person, right, dict.fromkeys(QUESTIONS, 3) | {"word": 2}),
     )
-    assert "You were very sure of 7 answers; not fully right were 1." in score(page)
+    assert "You were very sure of 7 answers; 1 fell short." in score(page)
     headers = page.all("//main//section[contains(@class, 'qn')]/header")
     assert sum("You were fairly sure." in "".join(one.itertext()) for one in headers) == 1
 
