@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 
 from app.core.access.names import whole_name
+from app.core.courses.content import QuizRules
 from app.core.errors import NotFound
+from app.core.quizzes.attempts import NO_EXTRA, deadline
 from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
@@ -21,6 +23,7 @@ from app.services.teaching import taught_module
 
 log = logging.getLogger(__name__)
 A_PAGE = 50
+_ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 LEAST_PERCENT, MOST_PERCENT = 1, 400
 MOST_WORDS = 4
 NAMES = (
@@ -124,6 +127,16 @@ def _learner(row: Any) -> Learner:
     person_id, given, family, address, set_at, percent = row
     extra = None if set_at is None else Allowed(percent)
     return Learner(person_id, whole_name(given, family), address, extra, set_at)
+
+
+def own_limit(person_id: UUID | None, rules: QuizRules) -> timedelta | None:
+    """How long an attempt begun now would last for this person, or for anybody; None without a limit."""
+    extra: int | None = NO_EXTRA
+    if person_id is not None and rules.minutes is not None:
+        percents = select(ExtraTime.percent).where(ExtraTime.person_id == person_id)
+        extra = next(iter(db.session.scalars(percents)), NO_EXTRA)
+    end = deadline(rules, _ANY_MOMENT, extra)
+    return None if end is None else end - _ANY_MOMENT
 
 
 @runs_again(db.session)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.access.rights import Right
 from app.core.errors import AttemptsExhausted, NotAllowed
-from app.services import attempts, lessons, sittings
+from app.services import attempts, extra_time, lessons, sittings
 from app.web import languages
 from app.web.doors import needs, signed_in
 from app.web.identity import person, visitor
@@ -38,6 +38,7 @@ def show(module: str) -> str:
         rules=content.quiz,
         asked=min(content.quiz.draw or len(content.questions), len(content.questions)),
         standing=standing,
+        limit=extra_time.own_limit(who.person_id if who else None, content.quiz),
         may_take=who is not None and who.may(Right.TAKE_QUIZ) and reading.may_read,
     )
 

@@ -67,8 +67,9 @@ class Told:
 
 
 def language(code: str | None) -> str:
-    """A language by name; None is all of them."""
-    return str(LANGUAGES.get(code, code))
+    """A language by name, as a heading writes it; None is all of them."""
+    name = str(LANGUAGES.get(code, code))
+    return name[:1].upper() + name[1:]
 
 
 def findings(flags: Sequence[Flag], question: Question) -> list[Told]:
@@ -189,6 +190,11 @@ def percent(value: float) -> str:
 def decimal(value: float) -> str:
     """Two decimals, with the sign and the comma of the language."""
     return str(format_decimal(value, format="0.00")).replace("-", "\u2212")
+
+
+def tenths(value: float) -> str:
+    """One decimal, also where it is 0: in Russian a broken number takes another form of the noun."""
+    return str(format_decimal(value, format="0.0"))
 
 
 def share(estimate: Estimate) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from app.services.extra_time import LEAST_PERCENT, MOST_PERCENT, Allowed
@@ -20,12 +21,12 @@ class ExtraTimeForm(FlaskForm):
     amount = RadioField(
         _l("Extra time"),
         choices=[
-            (NONE, _l("None: the module's own time limit")),
-            ("25", _l("25 per cent more")),
-            ("50", _l("50 per cent more")),
-            ("100", _l("100 per cent more: double time")),
-            (OTHER, _l("Another per cent, written below")),
-            (UNTIMED, _l("No time limit")),
+            SelectChoice(NONE, _l("None: the module's own time limit")),
+            SelectChoice("25", _l("25 per cent more")),
+            SelectChoice("50", _l("50 per cent more")),
+            SelectChoice("100", _l("100 per cent more: double time")),
+            SelectChoice(OTHER, _l("Another per cent, written below")),
+            SelectChoice(UNTIMED, _l("No time limit")),
         ],
         validate_choice=False,
     )
