@@ -21,7 +21,7 @@ from app.core.quizzes.statistics.times import seconds_per_question
 from app.extensions import db
 from app.models.quizzes import Answer, Attempt, Grade, Mark
 
-MOST = 10_000
+MOST = 5_000
 """So many first attempts are looked at, the latest: more would not make any figure narrower to a reader."""
 
 ROWS_AT_ONCE = 5_000

@@ -17,6 +17,7 @@ from app.core.reports.cells import text_cell
 from app.services.question_statistics import Report
 from app.web import languages
 from app.web.teach import question_words
+from app.web.teach.question_findings import findings
 
 BOM = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
@@ -92,7 +93,7 @@ def _option(question: Question, option: OptionFigures, code: str) -> tuple[str, 
 
 
 def _findings(figures: QuestionFigures, question: Question) -> str:
-    found = question_words.findings(figures.flags, question)
+    found = findings(figures.flags, question)
     return ". ".join(one.headline for one in found)
 
 

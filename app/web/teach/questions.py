@@ -17,7 +17,7 @@ from app.services.teaching import taught_module
 from app.web import languages
 from app.web.doors import needs
 from app.web.identity import person
-from app.web.teach import question_words
+from app.web.teach import question_findings, question_words
 from app.web.teach.question_export import to_csv
 
 bp = Blueprint("teach_questions", __name__)
@@ -114,6 +114,7 @@ def _around(report: Report) -> dict[str, object]:
     }
     return {
         "say": question_words,
+        "told": question_findings,
         "least": LEAST,
         "text_lang": text_lang,
         "own": text_lang if text_lang != languages.language() else None,
