@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation
+from wtforms.validators import InputRequired, StopValidation
 
 from app.services.extra_time import LEAST_PERCENT, MOST_PERCENT, Allowed
 
@@ -28,6 +28,7 @@ class ExtraTimeForm(FlaskForm):
             SelectChoice(OTHER, _l("Another per cent, written below")),
             SelectChoice(UNTIMED, _l("No time limit")),
         ],
+        validators=[InputRequired(_l("Choose how much extra time it is"))],
         validate_choice=False,
     )
     percent = StringField(
