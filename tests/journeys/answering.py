@@ -1,6 +1,7 @@
 """Answers questions by the words on their page, as somebody who knows the subject, or who does not."""
 
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from markupsafe import Markup
@@ -8,6 +9,8 @@ from playwright.sync_api import Locator
 
 from app.core.courses.content import Module, Question, QuestionType
 from app.core.courses.rendering import render_inline
+from app.core.quizzes.answers import to_fields
+from app.services.sittings import Sitting
 from tests.core.quizzes.any_question import right_value
 from tests.journeys.visitor import Visitor, exactly
 
@@ -42,6 +45,33 @@ def fields_of(visitor: Visitor) -> Mapping[str, list[str]]:
     for name, text in pairs:
         held.setdefault(name, []).append(text)
     return held
+
+
+def stored_fields(sitting: Sitting) -> dict[str, list[str]]:
+    """What the server holds, as the fields of the quiz's form."""
+    questions = {question.id: question for question in sitting.module.questions}
+    held: dict[str, list[str]] = {}
+    for item in sitting.paper:
+        if item.question_id in sitting.given:
+            value = sitting.given[item.question_id].value
+            held |= to_fields(questions[item.question_id], item, value)
+    return held
+
+
+def change_something(visitor: Visitor, question: Question, chance: Random) -> None:
+    """Change one field of a question to something that it did not hold; right or wrong plays no part."""
+    place = visitor.page.locator(f"[id='ask-{question.id}']")
+    field = chance.choice(place.locator("input:not(:checked, :disabled), select, textarea").all())
+    kind = field.evaluate("one => one.type")
+    if kind in ("radio", "checkbox"):
+        field.check()
+    elif kind == "select-one":
+        now = field.evaluate("one => one.selectedIndex")
+        size = field.evaluate("one => one.options.length")
+        field.select_option(index=chance.choice([n for n in range(1, size) if n != now]))
+    else:
+        field.fill(f"words {chance.randrange(10**6)}")
+        field.blur()
 
 
 class _Sheet:

@@ -39,7 +39,7 @@ def test_a_learner_has_one_cookie_that_no_script_reads_and_nothing_is_kept_besid
 
     assert [cookie["name"] for cookie in cookies] == [COOKIE]
     assert visitor.page.evaluate(KEPT) == NOTHING
-    visitor.press("Save", "form#quiz")
+    visitor.press("Save and leave", "form#quiz")
     (kept,) = visitor.context.cookies()
     assert kept["httpOnly"]
     assert kept["sameSite"] == "Lax"

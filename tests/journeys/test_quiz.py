@@ -73,7 +73,11 @@ def test_an_attempt_goes_on_where_it_was_on_another_device(academy, visit, ready
 
     assert fields_of(phone) == held
     answer_rightly(phone, paper_of(phone, academy.modules[MODULE])[3])
-    phone.press("Save", "form#quiz")
+    if javascript:
+        phone.button("Save", "form#quiz").click()
+        phone.page.get_by_text(phone.say("All answers are saved.")).wait_for()
+    else:
+        phone.press("Save", "form#quiz")
     changed = fields_of(phone)
     office.open("learn_quizzes.show", module=MODULE)
     office.follow("Continue the attempt", "main")
@@ -90,10 +94,12 @@ def test_enter_in_a_field_saves_and_neither_submits_nor_changes_the_language(aca
     typed = visitor.page.get_by_label(visitor.say("Your answer")).first
 
     visitor.hands.write(typed, "something")
-    with visitor.arriving():
-        visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_text(visitor.say("All answers are saved.")).wait_for()
 
     assert visitor.endpoint == "learn_attempts.show"
+    assert typed.evaluate("one => one === document.activeElement")
+    visitor.page.reload()
     assert typed.input_value() == "something"
 
 

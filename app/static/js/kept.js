@@ -14,7 +14,7 @@
   if (over) { forget("quiz:" + over.getAttribute("data-forget") + ":"); }
 
   document.addEventListener("submit", function (event) {
-    if (/\/(sign-out|sessions\/end)$/.test(event.target.action)) {
+    if (/\/(sign-out|sessions\/end)$/.test(event.target.action) && navigator.onLine !== false) {
       window.addEventListener("pagehide", function () { forget("quiz:"); });
     }
   });

@@ -13,36 +13,35 @@
   var seen = Number(form.elements.seen.value) || 0, issued = 0;
   var sending = null, timer = 0, pause = 0, slow = 0;
   var isFailing = false, isStale = false, isDirty = false, stopped = "";
-  var calm = words.all, news = "", pressed = null, after = null, isGone = false;
+  var calm = "all", news = "", pressed = null, after = null, isGone = false;
 
   function load() {
     queue.load().forEach(function (entry) {
-      var given = {};
       issued = Math.max(issued, entry.n);
-      entry.f.forEach(function (pair) { (given[pair[0]] = given[pair[0]] || []).push(pair[1]); });
-      if (sheet.has(entry.q)) { sheet.write(entry.q, given); }
+      sheet.restore(entry.q, entry.f);
     });
     isDirty = queue.size() > 0;
     show();
     flush();
+    if (!("ended" in words)) { refresh(true).catch(function () { news = ""; }); }
   }
 
   function kept() { return queue.isInMemory() ? "here" : "kept"; }
 
   function show() {
-    queue.each(function (one) { if (sheet.has(one.q)) { sheet.mark(one.q, isFailing ? kept() : "saving"); } });
+    queue.each(function (one) { sheet.mark(one.q, isFailing ? kept() : "saving"); });
   }
 
   /* The question as it stands now is to be sent; what was not yet sent of it is no longer. */
   function put(id, delay) {
-    if (stopped === "closed" || calm !== words.all) { return; }
+    if (stopped === "closed" || calm !== "all") { return; }
     issued = Math.max(seen, issued) + 1;
     queue.put({ q: id, n: issued, f: sheet.read(id) }, sending);
     isDirty = true;
     show();
     slow = slow || setTimeout(function () {
       slow = 0;
-      if (queue.size() && !isFailing) { sheet.say(words.saving); }
+      if (queue.size() && !isFailing) { sheet.say("saving"); }
     }, delay + SLOW);
     if (!isFailing || stopped) { later(delay); }
   }
@@ -61,7 +60,9 @@
 
   function send(entry, isSecond) {
     var body = new URLSearchParams();
-    [["question", entry.q], ["sequence", entry.n], ["key", entry.k], ["seen", seen]].concat(entry.f)
+    /* A device that was away sends old numbers: only who asks for everything hears of them. Long texts are spared. */
+    var since = form.querySelector("textarea") ? seen : 0;
+    [["question", entry.q], ["sequence", entry.n], ["key", entry.k], ["seen", since]].concat(entry.f)
       .forEach(function (pair) { body.append(pair[0], pair[1]); });
     sending = entry;
     window.quizAsk(form, "POST", body).then(function (reply) {
@@ -72,7 +73,7 @@
       if (reply.status === 200) { accept(entry, reply.data); } else { refuse(entry, reply); }
     }).catch(function () {
       sending = null;
-      fail(0);
+      if (!stopped) { fail(0); }
     });
   }
 
@@ -85,7 +86,7 @@
     seen = Math.max(seen, data.sequence);
     isStale = isStale || !data.saved;
     sheet.count(data);
-    if (!queue.has(entry.q)) { sheet.mark(entry.q, sheet.isBlank(entry.q) ? "blank" : "saved"); }
+    if (!queue.has(entry.q)) { sheet.markSaved(entry.q); }
     show();
     hear(data.others, before);
     flush();
@@ -113,7 +114,7 @@
     pause = Math.min(LONGEST_PAUSE, pause * 2 || 2);
     later(1000 * (Math.max(pause, wait) + Math.random()));
     show();
-    sheet.say(after ? words.offline : words[kept()]);
+    sheet.say(after && !queue.isInMemory() ? "offline" : kept());
     after = null;
   }
 
@@ -122,7 +123,7 @@
     stopped = why;
     isFailing = true;
     show();
-    sheet.say(words[why], to, words[why + "_link"]);
+    sheet.say(why, to);
     after = null;
   }
 
@@ -133,7 +134,7 @@
     if (queue.size()) { send(queue.first()); return; }
     stopped = "closed";
     sheet.freeze();
-    sheet.say(data.late ? words.late : words.closed, data.result || words.over, words.result);
+    sheet.say(data.late ? "late" : "closed", "ended" in words ? "" : words.over);
   }
 
   function settle() {
@@ -142,33 +143,36 @@
       refresh().then(flush, flush);
       return;
     }
-    if (isDirty || news) { sheet.say(news || calm); }
+    if (isDirty || news) { sheet.say(news ? "heard" : calm, "", news); }
     isDirty = isFailing = false;
     news = "";
     if (after) { after(); }
   }
 
   /* What stands on the server: a fresh token, and what other windows have saved. */
-  function refresh() {
+  function refresh(isQuiet) {
     return window.quizAsk(form, "GET").then(function (reply) {
       var before = seen;
       if (reply.status === 401) { stop("sign_in", reply.data.sign_in); }
       if (reply.status !== 200) { throw new Error(String(reply.status)); }
+      isDirty = isDirty || !!stopped;
+      stopped = "";
       token.value = reply.data.token;
       seen = Math.max(seen, reply.data.sequence);
       if (reply.data.closed) { close(reply.data); return; }
       sheet.count(reply.data);
-      hear(reply.data.answers, before);
+      hear(reply.data.answers, before, isQuiet);
     });
   }
 
-  function hear(answers, before) {
+  function hear(answers, before, isQuiet) {
     var here = document.activeElement;
     answers.forEach(function (one) {
       var id = one.question, given = one.fields, isHere = sheet.isText(here) && sheet.idOf(here) === id;
       if (one.sure) { given["sure-" + id] = [String(one.sure)]; }
-      if (!sheet.write(id, given, true) || (queue.has(id) && one.sequence <= before)) { return; }
+      if (!sheet.write(id, given, true) || (queue.has(id) && (isQuiet || one.sequence <= before))) { return; }
       if (!queue.has(id) && !isHere) { sheet.write(id, given); }
+      if (isQuiet) { sheet.markSaved(id); return; }
       sheet.mark(id, queue.has(id) || isHere ? "both" : "other");
       news += (news && " ") + words.heard.replace("{n}", sheet.number(id));
     });
@@ -182,7 +186,7 @@
     if (after) { return; }
     pause = 0;
     isDirty = true;
-    sheet.say(words.saving);
+    sheet.say("saving");
     after = function () {
       if (!button || button.value === "stay") { after = null; return; }
       refresh().then(function () { go(button); }).catch(function () { if (!stopped) { fail(0); } });
@@ -197,8 +201,14 @@
     if (isDue) { button.click(); }
   }
 
+  /* Whether another window has saved something: asked when this one comes back into view. */
+  function look() {
+    if (document.hidden || sending || stopped === "closed") { return; }
+    if (queue.size()) { flush(); } else { refresh().then(settle).catch(function () { news = ""; }); }
+  }
+
   function timeUp() {
-    calm = words.time_up;
+    calm = "time_up";
     isDirty = true;
     sheet.freeze(form.querySelector("[data-submit]"));
     flush();
@@ -219,19 +229,11 @@
     var button = event.target.closest("button");
     if (button && button.form === form) { pressed = button; }
   }, true);
-  document.addEventListener("visibilitychange", function () {
-    if (document.hidden || sending || stopped === "closed") { return; }
-    if (queue.size()) { flush(); } else { refresh().then(settle).catch(function () { news = ""; }); }
-  });
-  window.addEventListener("online", function () {
-    pause = 0;
-    flush();
-  });
+  document.addEventListener("visibilitychange", look);
   window.addEventListener("storage", function (event) {
-    if (event.key && event.key.indexOf(shelf) === 0 && !event.newValue && !document.hidden && !queue.size()) {
-      refresh().then(settle).catch(function () { news = ""; });
-    }
+    if (event.key && event.key.indexOf(shelf) === 0 && !event.newValue) { look(); }
   });
+  window.addEventListener("online", flush);
   window.addEventListener("beforeunload", function (event) {
     if (queue.size() && !isGone && stopped !== "sign_in") {
       event.preventDefault();

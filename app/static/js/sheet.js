@@ -57,6 +57,7 @@
     /* In the margin of a question: a word, a shape and a colour. */
     function mark(id, word) {
       var look = { saved: "ok d", kept: "warn w", here: "warn w", refused: "err x", other: "warn w" }[word];
+      if (!has(id)) { return; }
       var line = section(id).querySelector("[data-state]"), sign = document.createElement("span");
       line.textContent = words[word];
       line.className = look ? "t-" + look.split(" ")[0] : "q";
@@ -66,15 +67,19 @@
       line.insertBefore(sign, line.firstChild);
     }
 
+    function markSaved(id) { mark(id, isBlank(id) ? "blank" : "saved"); }
+
     /* In the one region that screen readers follow: a sentence that is already there is not said again. */
-    function say(text, to, linked) {
+    function say(word, to, text) {
       var line = state.querySelector("[data-said]"), link = document.createElement("a");
-      if (told === text + to) { return; }
-      told = text + to;
+      text = text || words[word];
+      if (told === text) { return; }
+      told = text;
+      line.className = /^(all|saving)$/.test(word) ? "" : "t-warn";
       line.textContent = text + (to ? " " : "");
       if (!to) { return; }
       link.href = to;
-      link.textContent = linked;
+      link.textContent = words[word + "_link"] || words.result;
       line.appendChild(link);
     }
 
@@ -105,10 +110,17 @@
         .filter(function (name) { return OURS.test(name); });
     }
 
+    /* An answer that has waited in this browser goes back to where it was given. */
+    function restore(id, pairs) {
+      var given = {};
+      pairs.forEach(function (pair) { (given[pair[0]] = given[pair[0]] || []).push(pair[1]); });
+      if (has(id)) { write(id, given); }
+    }
+
     function has(id) { return !!document.getElementById("ask-" + id); }
 
     return {
-      has: has, names: names, idOf: idOf, isText: isText, read: read, isBlank: isBlank, write: write, mark: mark, say: say,
+      names: names, restore: restore, idOf: idOf, isText: isText, read: read, write: write, mark: mark, markSaved: markSaved, say: say,
       count: count, number: number, freeze: freeze
     };
   };
