@@ -1,11 +1,14 @@
 """The keys of a module as corrected: read in one query, and held still while something is graded with them."""
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import and_, select
 
 from app.core.quizzes.corrected_keys import from_json
 from app.core.quizzes.corrections import Correction, Keys
 from app.extensions import db
-from app.models.courses import Module
+from app.models.courses import Module, Revision
+from app.models.quizzes import Attempt, Grade
 from app.models.teaching import KeyCorrection
 
 
@@ -22,6 +25,30 @@ def keys_in_force(module_id: str) -> Keys:
         .order_by(KeyCorrection.number)
     )
     return Keys(tuple(Correction(row[0], row[1], row[2], from_json(row[3])) for row in rows))
+
+
+def keys_of_attempt(attempt_id: UUID) -> tuple[Keys, int]:
+    """The corrections of the module of a graded attempt, and how many of them it was graded with first; one query."""
+    confirmed = and_(
+        KeyCorrection.module_id == Revision.module_id, KeyCorrection.number.is_not(None)
+    )
+    rows = db.session.execute(
+        select(
+            Grade.corrections,
+            KeyCorrection.number,
+            KeyCorrection.question_id,
+            KeyCorrection.fingerprint,
+            KeyCorrection.key,
+        )
+        .join(Attempt, Attempt.id == Grade.attempt_id)
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .outerjoin(KeyCorrection, confirmed)
+        .where(Grade.attempt_id == attempt_id)
+        .order_by(KeyCorrection.number)
+    ).all()
+    found = (row for row in rows if row[1] is not None)
+    keys = Keys(tuple(Correction(row[1], row[2], row[3], from_json(row[4])) for row in found))
+    return keys, rows[0][0] if rows else 0
 
 
 def keys_for_grading(module_id: str) -> Keys:

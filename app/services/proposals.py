@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.core.access.names import whole_name
 from app.core.courses.content import Question
 from app.core.errors import NotFound
-from app.core.quizzes.corrected_keys import CorrectedKey, from_json
+from app.core.quizzes.corrected_keys import CorrectedKey, corrected, from_json
 from app.core.quizzes.corrections import Correction, Keys, fingerprint
 from app.extensions import db
 from app.models.courses import Revision
@@ -76,6 +76,11 @@ class Shown:
     proposed: Proposed
     asked: Asked
     effect: Effect | None
+
+    @property
+    def corrected(self) -> Question:
+        """The question with the proposed key."""
+        return corrected(self.asked.question, self.proposed.key)
 
 
 def asked_question(

@@ -10,23 +10,29 @@ from app.core.quizzes.answers import Value, is_blank
 from app.core.quizzes.certainty import is_asked
 from app.core.quizzes.feedback import Feedback, feedback_for, lessons_for, weak_outcomes
 from app.core.quizzes.paper import Sheet, present
-from app.core.quizzes.solutions import Solution, solve
+from app.core.quizzes.solutions import Solution
+from app.services.keys import keys_of_attempt
 from app.services.sittings import Sitting, Standing
 from app.web.learn.marked import Marked, marked_answers
+from app.web.learn.settled import Settled, settled
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One question of the paper with what was answered, how sure, what is right, and why.
 
-    `mark` is what a trainer gave for an open answer.
+    `mark` is what a trainer gave for an open answer; `settled` says whether its key was corrected.
     """
 
     number: int
     sheet: Sheet
-    solution: Solution
+    settled: Settled
     sure: Certainty | None
     mark: Marked | None
+
+    @property
+    def solution(self) -> Solution:
+        return self.settled.solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +114,19 @@ def explained(
         return ()
     questions = {question.id: question for question in sitting.module.questions}
     marks = marked_answers(sitting, lang)
+    keys, known = keys_of_attempt(sitting.id)
     return tuple(
         Explained(
             number,
             present(questions[item.question_id], item, lang),
-            solve(questions[item.question_id], *_answer(sitting, item.question_id), lang),
+            settled(
+                questions[item.question_id],
+                *_answer(sitting, item.question_id),
+                keys=keys,
+                number=known,
+                source=sitting.module.source,
+                language=lang,
+            ),
             _sure(sitting, questions[item.question_id]),
             marks.get(item.question_id),
         )
