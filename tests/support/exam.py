@@ -175,6 +175,37 @@ def _blocks_ru(p: str, *, flipped: bool) -> str:
     )
 
 
+OPEN = """\
+::: question {p}case points=2 outcome=second
+Describe how you would begin.
+
+____
+
+| criterion | points |
+|---|---|
+| The place is safe | 1 |
+| Nobody is pressed | 1 |
+
+?? Think of the room.
+!! EXPLAINED-case
+:::
+"""
+OPEN_RU = """\
+::: question {p}case
+Опишите, с чего вы начнёте.
+
+____
+
+| критерий |
+|---|
+| Место безопасно |
+| Никого не торопят |
+
+?? Вспомните о комнате.
+!! ПОЯСНЕНО-case
+:::
+"""
+OPENS = {"en": OPEN, "ru": OPEN_RU}
 BLOCKS: dict[str, Callable[..., str]] = {"en": _blocks, "ru": _blocks_ru}
 OUTCOMES = {
     "en": ("Read a file.", "Keep a file."),
@@ -187,25 +218,38 @@ LESSON_TITLES = {"en": "Lesson", "ru": "Урок"}
 def exam_files(
     *,
     flipped: bool = False,
+    practice_flipped: bool | None = None,
+    open: bool = False,
     quiz: str = "",
     languages: Sequence[str] = ("en", "ru"),
     **facts: str,
 ) -> Files:
-    """Two lessons, the first with practice of every type, and the quiz; `quiz` overrules its rules."""
+    """Two lessons, the first with practice of every type, and the quiz; `quiz` overrules its rules.
+
+    `open` adds an open question to both; `practice_flipped` is as `flipped` where it is not given.
+    """
+    flips = (flipped, flipped if practice_flipped is None else practice_flipped)
     rules = "pass: 80, attempts: 3, every: 24h, draw: null, shuffle: true, minutes: null"
     changed = dict(pair.split(": ") for pair in rules.split(", "))
     changed |= dict(pair.split(": ") for pair in quiz.split(", ") if pair)
     facts.setdefault("quiz", "{" + ", ".join(f"{k}: {v}" for k, v in changed.items()) + "}")
     texts = {
-        path: content
-        for code in languages
-        for path, content in _texts(code, BLOCKS[code], flipped).items()
+        path: content for code in languages for path, content in _texts(code, flips, open).items()
     }
     extra = {path: text.encode() for path, text in texts.items()}
     return module_files(lessons=2, languages=languages, extra=extra, **facts)
 
 
-def _texts(code: str, blocks: Callable[..., str], flipped: bool) -> dict[str, str]:
+def _questions(code: str, p: str, flipped: bool, with_open: bool) -> str:
+    blocks = BLOCKS[code](p, flipped=flipped)
+    return f"{blocks}\n{OPENS[code].format(p=p)}" if with_open else blocks
+
+
+def _texts(code: str, flips: tuple[bool, bool], with_open: bool) -> dict[str, str]:
+    quiz, practice = (
+        _questions(code, p, flipped, with_open)
+        for p, flipped in zip(("", "try-"), flips, strict=True)
+    )
     first, second = OUTCOMES[code]
     title = TITLES[code]
     lesson = LESSON_TITLES[code]
@@ -213,8 +257,8 @@ def _texts(code: str, blocks: Callable[..., str], flipped: bool) -> dict[str, st
     return {
         f"{code}/module.md": f"---\ntitle: {title}\nsummary: {title}.\noutcomes:\n"
         f"  first: {first}\n  second: {second}\n---\n{title}.\n",
-        f"{code}/quiz.md": f"---\ntitle: {quiz_title}\n---\n{blocks('', flipped=flipped)}",
+        f"{code}/quiz.md": f"---\ntitle: {quiz_title}\n---\n{quiz}",
         f"{code}/01-lesson-1.md": f"---\ntitle: {lesson} 1\nminutes: 5\n---\n## {lesson}\n\n"
-        f"{blocks('try-', flipped=flipped)}",
+        f"{practice}",
         f"{code}/02-lesson-2.md": f"---\ntitle: {lesson} 2\nminutes: 5\n---\n## {lesson}\n\n{title}.\n",
     }

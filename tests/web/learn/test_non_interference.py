@@ -6,6 +6,7 @@ import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -34,7 +35,10 @@ ANSWERS = {
     "q-steps.2": "1",
     "q-holes.0": "safety",
     "q-holes.1": "1",
+    "q-case": "I would look for a quiet room.",
 }
+OTHERS = {"q-word": "OTHERWORD", "q-truth": "false", "q-one": "1", "q-length": "4700 mm"}
+PRACTICE = {"q-try-one": "0"}
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def fixed_chance(monkeypatch) -> Callable[[], None]:
 def ways(settings, databases: Databases, database_kind, tmp_path, clock, fixed_chance, monkeypatch):
     """Walk to the point before submission, and past it: all responses of each, for the keys and for others."""
 
-    def walk(*, flipped: bool, **facts: str) -> tuple[list[bytes], list[bytes]]:
+    def walk(*, flipped: bool, **facts: Any) -> tuple[list[bytes], list[bytes]]:
         folder = tmp_path / f"way-{flipped}"
         folder.mkdir()
         url = databases.empty(database_kind, folder)
@@ -67,7 +71,8 @@ def ways(settings, databases: Databases, database_kind, tmp_path, clock, fixed_c
             # The revision's id is real: what is kept in memory of one way cannot serve the other.
             publish({EXAM: exam_files(flipped=flipped, **facts)})
             fixed_chance()
-            before, after = whole_way(Browser(app))
+            practised = facts.get("practice_flipped") is False
+            before, after = whole_way(Browser(app), practised=practised)
             monkeypatch.undo()
             db.session.remove()
             db.engine.dispose()
@@ -77,12 +82,14 @@ def ways(settings, databases: Databases, database_kind, tmp_path, clock, fixed_c
     return walk
 
 
-def whole_way(browser: Browser) -> tuple[list[bytes], list[bytes]]:
+def whole_way(browser: Browser, *, practised: bool) -> tuple[list[bytes], list[bytes]]:
     person = make_person(family_name="Beridze", address="nino@ministry.example")
     before = [seen(visit) for visit in as_visitor(browser)]
     sign_in(browser, person)
     read(person)
     before += [seen(visit) for visit in as_learner(browser)]
+    if practised:
+        before += [seen(visit) for visit in at_practice(browser)]
     rules = browser.get("learn_quizzes.show", module=EXAM)
     started = browser.submit(rules)
     paper = browser.follow(started)
@@ -112,17 +119,64 @@ def as_learner(browser):
         yield browser.get("learn_quizzes.show", module=EXAM)
 
 
+def at_practice(browser):
+    """Practice tells what is right, so its keys are left alone here; of the quiz's it must tell nothing."""
+    place = {"module": EXAM, "lesson": "lesson-1", "question": "try-one"}
+    yield browser.post("learn_practice.answer", PRACTICE, status=200, **place)
+
+
 def at_the_paper(browser, paper):
     attempt = db.session.scalars(select(Attempt.id)).one()
     asked = paper.form("quiz").names
-    yield browser.submit(paper, "quiz", **{k: v for k, v in ANSWERS.items() if k in asked})
+    given = {name: value for name, value in ANSWERS.items() if name in asked}
+    yield browser.submit(paper, "quiz", **given)
     yield browser.get("learn_attempts.show", attempt=attempt)
     yield browser.submit(browser.page, "quiz", press="ru")
     yield browser.get("learn_attempts.show", attempt=attempt, lang="ru")
     yield browser.get("learn_attempts.result", attempt=attempt, status=302)
     yield browser.post("learn_attempts.save", {"q-one": "9"}, attempt=attempt, status=400)
+    yield from saved_one_by_one(browser, attempt, given, asked)
+    yield from changed_on_both_sides(browser, attempt, asked)
+    yield from blank(browser, attempt, asked)
+
+
+def saved_one_by_one(browser, attempt, given, asked):
+    """Every answer by itself, the right one and another, in time and out of turn; and what another window reads."""
+    numbers = itertools.count(10)
+    for name, value in [*given.items(), *OTHERS.items(), *given.items()]:
+        if name in asked:
+            question = name.removeprefix("q-").partition(".")[0]
+            yield save_one(browser, attempt, question, next(numbers), {name: value}, asked)
+    yield save_one(browser, attempt, "one", 1, {"q-one": "2"}, asked)
+    yield save_one(browser, attempt, "one", 99, {"q-one": "9"}, asked, 400)
+    yield browser.get("learn_answers.show", attempt=attempt)
+
+
+def save_one(browser, attempt, question, sequence, fields, asked, status=None):
+    sent = {"question": question, "sequence": sequence, "key": f"key-{sequence:06}", "seen": 0}
+    if f"sure-{question}" in asked:
+        sent[f"sure-{question}"] = str(1 + sequence % 3)
+    on_paper = any(name.startswith(f"q-{question}") for name in asked)
+    expected = status or (200 if on_paper else 400)
+    return browser.post("learn_answers.save", sent | fields, status=expected, attempt=attempt)
+
+
+def changed_on_both_sides(browser, attempt, asked):
     english = browser.get("learn_attempts.show", attempt=attempt)
-    yield browser.submit(english, "quiz", press="Submit", status=200)
+    names = [name for name in OTHERS if name in asked]
+    for number, name in enumerate(names, 200):
+        question = name.removeprefix("q-")
+        yield save_one(browser, attempt, question, number, {name: ANSWERS[name]}, asked)
+    told = browser.submit(english, "quiz", **{name: OTHERS[name] for name in names})
+    yield told
+    yield browser.follow(told)
+
+
+def blank(browser, attempt, asked):
+    page = browser.get("learn_attempts.show", attempt=attempt)
+    name = next(name for name in ("q-word", "q-length", "q-truth") if name in asked)
+    back = browser.submit(page, "quiz", **{name: [] if name == "q-truth" else ""})
+    yield browser.submit(browser.follow(back), "quiz", press="Submit", status=200)
 
 
 def seen(page) -> bytes:
@@ -131,11 +185,22 @@ def seen(page) -> bytes:
     return f"{page.url} {page.status}\n{head}\n".encode() + page.response.data
 
 
-@pytest.mark.parametrize("rules", ["", "draw: 5, pass: 60", "shuffle: false"])
-def test_with_every_key_flipped_all_bytes_before_submission_are_the_same(ways, rules):
-    first, graded = ways(flipped=False, quiz=rules)
-    second, graded_otherwise = ways(flipped=True, quiz=rules)
-    assert len(first) > 25
+WAYS = [
+    {},
+    {"quiz": "draw: 5, pass: 60"},
+    {"quiz": "shuffle: false"},
+    {"quiz": "certainty: yes, minutes: 20", "open": True},
+    {"practice_flipped": False},
+]
+
+
+@pytest.mark.parametrize(
+    "facts", WAYS, ids=["plain", "drawn", "in-order", "sure-open", "practised"]
+)
+def test_with_every_key_flipped_all_bytes_before_submission_are_the_same(ways, facts):
+    first, graded = ways(flipped=False, **facts)
+    second, graded_otherwise = ways(flipped=True, **facts)
+    assert len(first) > 45
     differing = [
         one.partition(b"\n")[0] for one, other in zip(first, second, strict=True) if one != other
     ]
