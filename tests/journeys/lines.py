@@ -1,6 +1,6 @@
 """A window of a quiz whose line fails, and the person who sits before it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from playwright.sync_api import ConsoleMessage, Dialog, Response
 from sqlalchemy import func, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from app.extensions import db
 from app.models.people import Person
 from app.models.quizzes import Attempt
+from tests.journeys.academy import Academy
 from tests.journeys.answering import stored_fields
 from tests.journeys.learner import MODULE
 from tests.journeys.visitor import Visitor
@@ -57,11 +58,11 @@ class Window(Visitor):
 class Sitter:
     """Somebody with an open attempt, and windows on it."""
 
-    def __init__(self, academy, number: int, seed: bytes) -> None:
+    def __init__(self, academy: Academy, seed: bytes) -> None:
         self.academy = academy
         with academy.at_work() as now:
             self.person: Person = make_person(
-                address=f"line{number}@mia.gov.ge", family_name="Kvaratskhelia", now=now
+                address=f"sitter{uuid4().hex[:12]}@mia.gov.ge", family_name="Kvaratskhelia", now=now
             )
             lessons = [lesson.id for lesson in academy.modules[MODULE].lessons]
             learning.read(self.person, lessons, MODULE, now)

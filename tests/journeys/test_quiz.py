@@ -1,5 +1,7 @@
 """A quiz survives what happens on the way: another language, another device, a key too many."""
 
+from uuid import uuid4
+
 import pytest
 
 from app.core.courses.content import Module, QuestionType
@@ -16,11 +18,10 @@ from tests.support.factories import make_person
 @pytest.fixture
 def ready(academy):
     """`ready(visitor)`: signed in as somebody who has read all lessons and may start the quiz."""
-    number = iter(range(100))
 
     def make(*visitors: Visitor) -> Person:
         with academy.at_work() as now:
-            address = f"quiz{next(number)}.{id(visitors)}@mia.gov.ge"
+            address = f"quiz{uuid4().hex[:12]}@mia.gov.ge"
             person = make_person(address=address, family_name="Beridze", now=now)
             lessons = [lesson.id for lesson in academy.modules[MODULE].lessons]
             learning.read(person, lessons, MODULE, now)
@@ -142,3 +143,31 @@ def lesson_with_order(academy) -> tuple[str]:
                 values = {"lang": "en", "module": module.id, "lesson": lesson.id}
                 return (academy.url("learn_lessons.show", **values),)
     raise AssertionError("No lesson lets anything be put in order")
+
+
+LONGEST = "No connection. This page stays, and your answers are kept on this device: try again when you are online."
+SMALL = """() => [...document.querySelectorAll('main form button, main form input:not([type=hidden]),'
+    + 'main form select, main form textarea, main form summary')].filter(one => one.offsetParent)
+    .map(one => [one.outerHTML.slice(0, 90), (one.closest('label') || one).getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_on_a_phone_every_field_is_large_enough_and_nothing_covers_the_one_with_the_focus(
+    academy, visit, ready, lang
+):
+    """WCAG 2.5.8 and 2.4.11: the line that stays in view leaves room for what one answers, also when it says much."""
+    visitor = visit(lang=lang, width=320, hands=Keyboard)
+    visitor.page.set_viewport_size({"width": 320, "height": 568})
+    ready(visitor)
+    start(visitor)
+    assert (
+        visitor.page.locator(".bar").evaluate("one => getComputedStyle(one).position") == "sticky"
+    )
+    visitor.page.locator("#state [data-said]").evaluate(
+        "(one, text) => { one.textContent = text; }", visitor.say(LONGEST)
+    )
+
+    assert visitor.page.evaluate(SMALL) == []
+    visitor.hands.reach(visitor.button("Submit", "form#quiz"))
+    visitor.look()

@@ -35,14 +35,8 @@ def window(academy, chromium) -> Iterator[Callable[..., Window]]:
 
 
 @pytest.fixture
-def sitter(academy, request) -> Callable[..., Sitter]:
-    numbers = iter(range(1000))
-
-    def make(seed: bytes = b"a line that fails") -> Sitter:
-        number = abs(hash((request.node.name, next(numbers)))) % 10**9
-        return Sitter(academy, number, seed)
-
-    return make
+def sitter(academy) -> Callable[..., Sitter]:
+    return lambda seed=b"a line that fails": Sitter(academy, seed)
 
 
 def test_the_other_window_is_told_and_the_last_answer_stands(academy, window, sitter):
