@@ -99,8 +99,8 @@ def _parts(question: Question, language: str) -> dict[str, Any]:
             }
         case NumberKey():
             return {
-                "key-low": _number(_l("From"), question.key),
-                "key-high": _number(_l("To"), question.key),
+                "key-low": _number(_l("Smallest right number"), question.key),
+                "key-high": _number(_l("Largest right number"), question.key),
             }
         case MatchingKey():
             sides = [(str(at), plain(side, language)) for at, side in enumerate(options)]
