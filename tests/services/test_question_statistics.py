@@ -22,10 +22,8 @@ from tests.support.factories import make_person
 from tests.support.first_attempts import Sat, sit
 from tests.support.moments import NOW
 from tests.support.queries import counted
-from tests.support.question_pools import POOL, people, pool_files
+from tests.support.question_pools import ESSAY, ESSAY_RU, POOL, people, pool_files
 
-OPEN = "\n::: question essay points=4 outcome=first\nTell.\n\n____\n\n| criterion | points |\n|---|---|\n| One | 3 |\n| Two | 1 |\n:::\n"
-OPEN_RU = "\n::: question essay\nРасскажите.\n\n____\n\n| критерий |\n|---|\n| Первый |\n| Второй |\n:::\n"
 WORD = "\n::: question word outcome=first\nName it.\n\n= {word}\n:::\n"
 WORD_RU = "\n::: question word\nНазовите.\n\n= {word}\n:::\n"
 
@@ -180,7 +178,7 @@ def test_each_answer_is_graded_with_the_words_of_its_own_revision():
 
 
 def test_open_answers_count_with_the_points_of_the_trainer_and_wait_until_then():
-    publish({POOL: pool_files(2, OPEN, OPEN_RU)})
+    publish({POOL: pool_files(2, ESSAY, ESSAY_RU)})
     taken = sit(POOL, [Sat({"q1": 0, "q2": 0, "essay": "A text."})] * 35)
     assert all_languages().counts == {"q1": 35, "q2": 35, "essay": 0}
 

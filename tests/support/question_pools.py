@@ -10,6 +10,31 @@ from tests.support.first_attempts import Sat
 POOL = "pool"
 OPTIONS = 4
 
+ESSAY = """
+::: question essay points=4 outcome=first
+Tell.
+
+____
+
+| criterion | points |
+|---|---|
+| One | 3 |
+| Two | 1 |
+:::
+"""
+ESSAY_RU = """
+::: question essay
+Расскажите.
+
+____
+
+| критерий |
+|---|
+| Первый |
+| Второй |
+:::
+"""
+
 
 def pool_files(questions: int = 20, extra: str = "", extra_ru: str = "", **facts: str) -> Files:
     """Single choice, the first option right, in both languages; `extra` are further question blocks."""

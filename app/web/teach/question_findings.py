@@ -132,7 +132,8 @@ def compared(difference: Difference) -> str:
     return gettext(
         "Among people with the same result otherwise: %(size)s (%(figure)s on the ETS scale, %(low)s to "
         "%(high)s, class %(category)s).",
-        size=CATEGORIES[difference.category],
+        # What is reported is large by its size, whether or not class C is sure already.
+        size=CATEGORIES[Category.C if difference.is_reported else difference.category],
         figure=decimal(difference.delta),
         low=decimal(difference.low),
         high=decimal(difference.high),

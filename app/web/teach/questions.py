@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from app.core.access.rights import Right
 from app.core.courses.content import Question
+from app.core.courses.keys import OpenKey
 from app.core.errors import NotFound
 from app.core.quizzes.statistics.estimates import LEAST, Estimate
 from app.core.quizzes.statistics.figures import QuestionFigures
@@ -17,6 +18,7 @@ from app.services.teaching import taught_module
 from app.web import languages
 from app.web.doors import needs
 from app.web.identity import person
+from app.web.learn import rendered
 from app.web.teach import question_findings, question_words
 from app.web.teach.question_export import to_csv
 
@@ -73,6 +75,7 @@ def question(module: str, question: str) -> str:
     lines = {line.question.id: line for line in _lines(report, view)}
     if question not in lines:
         raise NotFound(question)
+    rendered.within(report.revision_id)
     return render_template(
         "teach/questions/question.html",
         taught=taught,
@@ -83,7 +86,7 @@ def question(module: str, question: str) -> str:
         bars=_bars(lines[question].question, report),
         option_bars=_option_bars(lines[question]),
         differences=report.figures.differences.get(question, ()),
-        correction=_correction(module, question),
+        correction=_correction(module, lines[question].question),
         **_around(report),
     )
 
@@ -150,9 +153,9 @@ def _option_bars(line: Line) -> Sequence[Bar]:
     ]
 
 
-def _correction(module: str, question_id: str) -> str | None:
-    """Where the key is corrected, on installations that have that page."""
-    endpoint = "teach_corrections.new"
-    if endpoint not in current_app.view_functions:
+def _correction(module: str, asked: Question) -> str | None:
+    """Where the key of this very revision is corrected; an open question has none."""
+    if isinstance(asked.key, OpenKey):
         return None
-    return url_for(endpoint, module=module, question=question_id)
+    chosen = request.args.get("revision", type=int)
+    return url_for("teach_corrections.new", module=module, question=asked.id, revision=chosen)

@@ -15,7 +15,7 @@ from tests.support.factories import make_person, sign_in
 from tests.support.first_attempts import Sat, sit
 from tests.support.moments import NOW
 from tests.support.queries import counted
-from tests.support.question_pools import POOL, people, pool_files
+from tests.support.question_pools import ESSAY, ESSAY_RU, POOL, people, pool_files
 
 SVG = "*[local-name()='svg']"
 WAYS = ("teach_questions.show", "teach_questions.export")
@@ -118,6 +118,36 @@ def test_a_question_shows_its_chart_with_the_same_figures_beside_it_in_a_table(t
         assert figures
         assert all(figure in table for figure in figures)
     assert len(page.all("//main//*[local-name()='rect']")) == 3 + 4
+
+
+def test_a_question_that_is_harder_in_russian_is_told_so_with_the_figures_behind_it(trainer):
+    publish({POOL: pool_files(10), EXAM: exam_files()})
+    harder = {"q4": 2.0}
+    sit(POOL, people(200, questions=10) + people(200, questions=10, language="ru", harder=harder))
+
+    page = trainer.get("teach_questions.show", module=POOL)
+    shown = trainer.click(page, "Question 4")
+
+    assert "Question 4: This question is harder in Russian." in page.words()
+    box = shown.words("//main//div[@class='box warn']")
+    assert "Among people with the same result otherwise: a large difference (\u2212" in box
+    assert "Read both languages side by side" in box
+    assert shown.words("//section[@aria-labelledby='right']//p/b") == "Languages compared."
+
+
+def test_a_question_leads_to_the_correction_of_its_key(trainer):
+    page = trainer.get("teach_questions.question", module=POOL, question="q1", revision=1)
+
+    assert "revision=1" in page.links["Correct the key"]
+    trainer.click(page, "Correct the key")
+
+
+def test_an_open_question_has_no_key_to_correct(trainer):
+    publish({EXAM: exam_files(), POOL: pool_files(1, ESSAY, ESSAY_RU)})
+
+    page = trainer.get("teach_questions.question", module=POOL, question="essay")
+
+    assert "Correct the key" not in page.links
 
 
 def test_a_language_under_30_shows_its_number_and_no_figure(trainer):
