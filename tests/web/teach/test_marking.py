@@ -92,6 +92,7 @@ def test_the_question_and_the_rubric_are_in_the_language_of_the_answer(desk, now
     said = page.one("//div[contains(@class, 'said')]")
     assert (said.get("lang"), said.get("dir")) == ("ru", "auto")
     fields = page.all("//input[@type='number']")
+    assert page.all("//*[@aria-invalid]") == []
     assert [(one.get("max"), one.get("step")) for one in fields] == [("3", "0.25"), ("1", "0.25")]
 
 
