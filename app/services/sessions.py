@@ -4,9 +4,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from app.core.access.rights import MAY_SIGN_IN, Grant, Right, Role, Status, may
 from app.core.access.timeouts import is_due_to_be_seen, is_over, whole_life
@@ -62,30 +63,33 @@ def _grants_of(person_id: UUID) -> tuple[Grant, ...]:
     return tuple(Grant(Role(role), state) for role, state in rows)
 
 
-# Built once: every signed-in page asks this.
+# Built once, and on the tables themselves: every signed-in page asks this.
+_SESSION, _PERSON, _GRANT = (
+    cast(Table, model.__table__) for model in (LoginSession, Person, RoleGrant)
+)
 _BY_TOKEN = (
     select(
-        LoginSession.id,
-        LoginSession.seen_at,
-        LoginSession.expires_at,
-        Person.id,
-        Person.given_name,
-        Person.family_name,
-        Person.language,
-        Person.status,
-        Person.waiting_since,
-        RoleGrant.role,
-        RoleGrant.state_code,
+        _SESSION.c.id,
+        _SESSION.c.seen_at,
+        _SESSION.c.expires_at,
+        _PERSON.c.id,
+        _PERSON.c.given_name,
+        _PERSON.c.family_name,
+        _PERSON.c.language,
+        _PERSON.c.status,
+        _PERSON.c.waiting_since,
+        _GRANT.c.role,
+        _GRANT.c.state_code,
     )
-    .join(Person, Person.id == LoginSession.person_id)
-    .join(RoleGrant, RoleGrant.person_id == Person.id, isouter=True)
-    .where(LoginSession.token_hash == bindparam("token_hash"))
+    .join(_PERSON, _PERSON.c.id == _SESSION.c.person_id)
+    .join(_GRANT, _GRANT.c.person_id == _PERSON.c.id, isouter=True)
+    .where(_SESSION.c.token_hash == bindparam("token_hash"))
 )
 
 
 def find_session(*, token: str, now: datetime) -> SignedIn | None:
     """One joined query: the session, its person and their roles; None when it is over or was ended."""
-    rows = db.session.execute(_BY_TOKEN, {"token_hash": hash_token(token)}).all()
+    rows = db.session.connection().execute(_BY_TOKEN, {"token_hash": hash_token(token)}).all()
     if not rows:
         return None
     session_id, seen_at, expires_at, person_id, given, family, language, status, waiting = rows[0][
