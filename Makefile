@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 CODE := app tests bench migrations config.py wsgi.py
 
 .PHONY: help environment tools run serve setup doctor demo test check format types \
-	conformance bench messages compile lock clean
+	conformance bench mutants messages compile lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-
 bench: develop  ## measure speed and size beside other ways to do the same
 	@$(BIN)/python -m bench.run
 
+mutants: develop  ## change the rules of grading bit by bit and list what no test notices (long)
+	@.ci/mutants
+
 messages: develop  ## collect the texts for people and bring translations up to date
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --sort-by-file --add-location file -w 100 \
@@ -66,7 +69,7 @@ lock: develop  ## choose the versions of all packages anew (needs uv)
 		pyproject.toml --group dev -o requirements-dev.lock --upgrade
 
 clean:  ## remove what can be made again; the data in var/ stays
-	@rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf build mutants .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find app tests migrations bench -name __pycache__ -prune -exec rm -rf {} +
 	@find translations -name '*.mo*' -delete
 

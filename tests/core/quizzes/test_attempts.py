@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.quizzes.attempts import UNTIMED, Allowance, allowance, deadline
+from app.core.quizzes.attempts import UNTIMED, Allowance, allowance, deadline, seconds_left
 from tests.core.quizzes.any_question import RULES
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -98,3 +98,11 @@ def test_extra_time_is_in_per_cent_of_the_modules(extra, minutes) -> None:
 def test_who_is_untimed_has_no_deadline_and_nobody_has_one_without_a_limit() -> None:
     assert deadline(replace(RULES, minutes=45), NOON, UNTIMED) is None
     assert deadline(RULES, NOON, 50) is None
+
+
+def test_the_seconds_that_are_left_are_whole_and_never_below_none_at_all() -> None:
+    assert seconds_left(NOON + timedelta(minutes=5, microseconds=999_999), NOON) == 300
+    assert seconds_left(NOON + timedelta(seconds=1), NOON) == 1
+    assert seconds_left(NOON, NOON) == 0
+    assert seconds_left(NOON - HOUR, NOON) == 0
+    assert seconds_left(None, NOON) is None

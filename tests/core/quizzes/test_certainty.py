@@ -157,8 +157,9 @@ def test_the_form_says_how_sure_or_nothing(posted: list[str], said: int | None) 
 
 @pytest.mark.parametrize("posted", [["0"], ["4"], ["1", "2"], ["very"], ["１"], ["1 "], ["3", "3"]])
 def test_anything_else_is_a_bad_answer(posted: list[str]) -> None:
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswer) as refusal:
         read_certainty(make.true_false(True, id="one"), form(sure_one=posted))  # type: ignore[arg-type]
+    assert refusal.value.question_id == "one"
 
 
 def test_an_open_answer_takes_no_certainty() -> None:

@@ -18,6 +18,7 @@ from app.core.quizzes.corrections import (
     best_of,
     fingerprint,
     regraded,
+    worth,
 )
 from app.core.quizzes.grading import grade_paper
 from app.core.quizzes.paper import draw_paper
@@ -223,3 +224,15 @@ def test_a_module_published_before_there_were_corrections_keeps_its_structure():
     assert structure_hash(module) == (
         "4553df41f7b0eea85720eb7aa1714647bdec15f789838f163af5d5dacb40bee7"
     )
+
+
+def test_the_best_key_is_chosen_for_the_language_in_which_the_answer_was_given():
+    asked = order(3)
+    words = tuple(OptionText(text) for text in ("check", "listen", "check"))
+    asked = replace(asked, texts={**asked.texts, "ru": replace(asked.texts["ru"], options=words)})
+    other = replace(asked, key=replace(asked.key, right=(1, 2, 0)))
+
+    # In Russian the first and the last read alike: 2, 1, 0 is right there, and a third of it in English.
+    assert worth(asked, [2, 1, 0], "ru") == (1, False)
+    assert best_of([other, asked], [2, 1, 0], "ru") is asked
+    assert worth(asked, [2, 1, 0], "en") == (Fraction(1, 3), False)

@@ -14,6 +14,7 @@ from app.core.quizzes.answers import Value
 from app.core.quizzes.grading import (
     Result,
     accepted_words,
+    add_up,
     grade_paper,
     grade_question,
     right_places,
@@ -271,3 +272,23 @@ def test_a_result_comes_back_from_its_stored_form_without_rounding(data: st.Data
     stored = json.loads(json.dumps(result.to_json()))
     assert Result.from_json(stored) == result
     assert all(share is None or "/" in share for share in stored["shares"].values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "raises"),
+    [
+        ({"a": F(0), "b": F(1)}, {"a": F(1, 2), "b": F(1)}, True),
+        ({"a": F(0), "b": F(1)}, {"a": F(0), "b": F(1)}, False),
+        ({"a": F(0), "b": F(1)}, {"a": F(1), "b": F(1, 2)}, False),
+        ({"a": F(0), "b": None}, {"a": F(0), "b": F(0)}, True),
+        ({"a": F(0), "b": None}, {"a": F(1, 3), "b": None}, True),
+        ({"a": F(0), "b": F(0)}, {"a": F(1), "b": None}, False),
+        ({"a": F(0), "b": None}, {"a": F(0), "b": None}, False),
+        ({"a": F(1), "b": None}, {"a": F(0), "b": F(1)}, False),
+    ],
+)
+def test_a_result_raises_another_when_something_is_better_and_nothing_is_worse_or_open_again(
+    before: dict[str, Fraction | None], after: dict[str, Fraction | None], raises: bool
+) -> None:
+    questions = {name: make.true_false(True, id=name) for name in before}
+    assert add_up(questions, after, 80).raises(add_up(questions, before, 80)) is raises

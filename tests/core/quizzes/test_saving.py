@@ -103,6 +103,11 @@ def test_a_change_on_a_page_comes_after_all_that_is_stored_and_its_repeat_is_the
     assert form_stamp("one", 2, None, 5, stored) == stamp
 
 
+def test_the_key_of_a_change_stays_what_it_is_when_the_platform_is_renewed():
+    stamp = form_stamp("one", "слово", 2, 5, {})
+    assert stamp == Stamp(1, "form-3034368b925959357e2502db")
+
+
 @pytest.mark.parametrize(
     "other", [("two", 2, None, 5), ("one", 3, None, 5), ("one", 2, 1, 5), ("one", 2, None, 6)]
 )
