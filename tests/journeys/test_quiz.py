@@ -1,5 +1,6 @@
 """A quiz survives what happens on the way: another language, another device, a key too many."""
 
+import gzip
 from uuid import uuid4
 
 import pytest
@@ -7,12 +8,24 @@ import pytest
 from app.core.courses.content import Module, QuestionType
 from app.core.quizzes.paper import draw_paper
 from app.models.people import Person
+from app.web.assets import FOLDER
 from tests.journeys.answering import answer_rightly, fields_of, paper_of
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.learner import MODULE
 from tests.journeys.visitor import Visitor
 from tests.support import learning
 from tests.support.factories import make_person
+
+SCRIPTS = ("practice", "waiting", "sheet", "quiz", "clock", "kept")
+
+
+def test_all_scripts_of_a_quiz_weigh_little_and_the_largest_at_most_4_kb():
+    weights = [
+        len(gzip.compress((FOLDER / f"js/{name}.js").read_bytes(), 9, mtime=0)) for name in SCRIPTS
+    ]
+
+    assert max(weights) <= 4_000
+    assert sum(weights) <= 10_000
 
 
 @pytest.fixture

@@ -128,6 +128,9 @@ def test_a_quiz_submitted_elsewhere_says_so_and_leads_to_the_result(academy, win
     office.says("The attempt is closed: its answers no longer change.")
 
     assert office.kept() == []
+    assert office.page.locator("[data-state].t-warn").inner_text() == office.say(
+        "Not counted: the attempt was over"
+    )
     assert not office.button("Submit", "form#quiz").is_visible()
     assert person.stored() == {}
     office.follow("See the result", "#state")

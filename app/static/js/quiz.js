@@ -11,9 +11,8 @@
   var shelf = "quiz:" + words.key + ":", queue = window.quizQueue(shelf);
   var token = form.elements.csrf_token;
   var seen = Number(form.elements.seen.value) || 0, issued = 0;
-  var sending = null, timer = 0, pause = 0, slow = 0;
-  var isFailing = false, isStale = false, isDirty = false, stopped = "";
-  var calm = "all", news = "", pressed = null, after = null, isGone = false;
+  var sending = null, timer = 0, pause = 0, slow = 0, isFailing = false, isStale = false, isDirty = false;
+  var calm = "all", news = "", stopped = "", pressed = null, after = null, isGone = false;
 
   function load() {
     queue.load().forEach(function (entry) {
@@ -27,7 +26,6 @@
   }
 
   function kept() { return queue.isInMemory() ? "here" : "kept"; }
-
   function show() {
     queue.each(function (one) { sheet.mark(one.q, isFailing ? kept() : "saving"); });
   }
@@ -99,14 +97,18 @@
     } else if (reply.status === 401) {
       stop("sign_in", reply.data.sign_in);
     } else if (reply.status === 400) {
-      queue.drop(entry);
-      sheet.mark(entry.q, "refused");
+      miss(entry, "refused");
       flush();
     } else if (reply.status < 500 && reply.status !== 429) {
       stop("foreign", location.href);
     } else {
       fail(reply.wait);
     }
+  }
+
+  function miss(entry, why) {
+    queue.drop(entry);
+    sheet.mark(entry.q, why);
   }
 
   function fail(wait) {
@@ -130,7 +132,7 @@
   /* The attempt is over: what came too late is sent all the same, since the server keeps it. */
   function close(data, entry) {
     if (stopped === "closed") { return; }
-    if (data.late && entry) { queue.drop(entry); } else { queue.empty(); }
+    queue.each(function (one) { if (!data.late || !entry || one === entry) { miss(one, "missed"); } });
     if (queue.size()) { send(queue.first()); return; }
     stopped = "closed";
     sheet.freeze();
@@ -198,7 +200,10 @@
     var isDue = after && !queue.size() && (stopped !== "closed" || button.hasAttribute("data-submit"));
     after = null;
     isGone = isGone || isDue;
+    /* All answers have arrived one by one: the form sends none of them again. */
+    sheet.mute(isDue && !("unsaved" in words));
     if (isDue) { button.click(); }
+    sheet.mute(false);
   }
 
   /* Whether another window has saved something: asked when this one comes back into view. */
@@ -231,7 +236,7 @@
   }, true);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("storage", function (event) {
-    if (event.key && event.key.indexOf(shelf) === 0 && !event.newValue) { look(); }
+    if (!event.newValue && String(event.key).indexOf(shelf) === 0) { look(); }
   });
   window.addEventListener("online", flush);
   window.addEventListener("beforeunload", function (event) {
@@ -239,11 +244,6 @@
       event.preventDefault();
       event.returnValue = "";
     }
-  });
-  /* All answers have arrived one by one: the whole form sends none of them again. */
-  form.addEventListener("formdata", function (event) {
-    if (!isGone || "unsaved" in words) { return; }
-    sheet.names().concat("was").forEach(function (name) { event.formData.delete(name); });
   });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
   load();

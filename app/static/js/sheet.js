@@ -56,7 +56,7 @@
 
     /* In the margin of a question: a word, a shape and a colour. */
     function mark(id, word) {
-      var look = { saved: "ok d", kept: "warn w", here: "warn w", refused: "err x", other: "warn w" }[word];
+      var look = { saved: "ok d", kept: "warn w", here: "warn w", refused: "err x", missed: "warn w", other: "warn w" }[word];
       if (!has(id)) { return; }
       var line = section(id).querySelector("[data-state]"), sign = document.createElement("span");
       line.textContent = words[word];
@@ -94,20 +94,19 @@
 
     /* Nothing can be answered any more; `button` alone stays, and leads to the result. */
     function freeze(button) {
-      each(form.querySelectorAll("fieldset"), function (one) {
-        if (button) { one.inert = true; } else { one.disabled = true; }
-      });
-      each(form.querySelectorAll("[data-leave]"), function (one) { one.hidden = one !== button; });
+      each(form.querySelectorAll("fieldset"), function (one) { one.disabled = true; });
+      each(form.querySelectorAll("[data-leave], #clock"), function (one) { one.hidden = one !== button; });
       if (!button) { return; }
       button.textContent = words.result;
       button.name = "sure";
       button.value = "yes";
     }
 
-    /* Every name under which the form sends an answer. */
-    function names() {
-      return [].map.call(form.elements, function (field) { return field.name; })
-        .filter(function (name) { return OURS.test(name); });
+    /* While it is mute the form sends no answers, nor what they were. */
+    function mute(isMute) {
+      each(form.elements, function (field) {
+        if (OURS.test(field.name) || field.name === "was") { field.disabled = isMute; }
+      });
     }
 
     /* An answer that has waited in this browser goes back to where it was given. */
@@ -120,8 +119,8 @@
     function has(id) { return !!document.getElementById("ask-" + id); }
 
     return {
-      names: names, restore: restore, idOf: idOf, isText: isText, read: read, write: write, mark: mark, markSaved: markSaved, say: say,
-      count: count, number: number, freeze: freeze
+      mute: mute, restore: restore, idOf: idOf, isText: isText, read: read, write: write, mark: mark,
+      markSaved: markSaved, say: say, count: count, number: number, freeze: freeze
     };
   };
 })();

@@ -58,7 +58,6 @@
 
     return {
       put: put, drop: drop, load: load,
-      empty: function () { entries.forEach(drop); },
       each: function (act) { entries.forEach(act); },
       first: function () { return entries[0]; },
       has: function (id) { return entries.some(function (one) { return one.q === id; }); },
