@@ -20,14 +20,19 @@ from app.core.access.tokens import Purpose
 from app.core.certificates.codes import grouped
 from app.extensions import db
 from app.models.courses import RevisionFile
+from app.models.enrolments import Enrolment
 from app.models.mail import OutboxMail
+from app.models.people import Person
 from app.models.sessions import LoginSession
+from app.models.teaching import AttemptRequest, ModuleTrainer
 from app.services import certificates, mail_tokens, outbox, sessions
 from app.services.certificates import Issuer
+from tests.support.corrections import propose
 from tests.support.courses import module_files, publish
 from tests.support.exam import EXAM, exam_files
 from tests.support.factories import make_person
 from tests.support.learning import finish, issue, start
+from tests.support.open_exam import CASE, MODULE, open_files, sit
 
 CSRF = "a token for the matrix"
 CLOSED = "closed"
@@ -73,6 +78,9 @@ class World:
     media: str = ""
     mail: UUID = field(default_factory=uuid4)
     links: dict[str, str] = field(default_factory=dict)
+    waiting_answer: UUID = field(default_factory=uuid4)
+    asked: UUID = field(default_factory=uuid4)
+    correction: UUID = field(default_factory=uuid4)
 
     @property
     def _kept(self) -> Path:
@@ -125,10 +133,19 @@ class World:
 
 
 def make_world(app: Flask, file: Path, issuer: Issuer, now: datetime) -> World:
-    """People of every kind with belongings of every kind, in a public module; beside it a restricted one."""
-    open_files = exam_files()
-    open_files[f"media/{MEDIA}"] = b"year,people\n2025,3\n2026,4\n"
-    publish({EXAM: open_files, CLOSED: module_files(title="closed", access="restricted")})
+    """People of every kind with belongings of every kind, in a public module; beside it a restricted one.
+
+    The trainer teaches the public one and the one with open answers, and not the restricted one.
+    """
+    open_to_all = exam_files()
+    open_to_all[f"media/{MEDIA}"] = b"year,people\n2025,3\n2026,4\n"
+    publish(
+        {
+            EXAM: open_to_all,
+            CLOSED: module_files(title="closed", access="restricted"),
+            MODULE: open_files(title="interviews"),
+        }
+    )
     world = World(app, file)
     for place, (name, (status, roles)) in enumerate(PEOPLE.items()):
         person = make_person(roles=roles)
@@ -147,7 +164,25 @@ def make_world(app: Flask, file: Path, issuer: Issuer, now: datetime) -> World:
             person.id, token, session_id, begun, done, certificate, code
         )
     _add_what_is_shared(world, person.id, now)
+    _add_what_waits_for_a_trainer(world, now)
     return world
+
+
+def _add_what_waits_for_a_trainer(world: World, now: datetime) -> None:
+    asker = db.session.get_one(Person, world.people["other learner"].person_id)
+    world.waiting_answer = sit(asker, case="I would listen first.")
+    enrolled = (Enrolment.person_id == asker.id, Enrolment.module_id == EXAM)
+    enrolment = db.session.scalars(select(Enrolment.id).where(*enrolled)).one()
+    db.session.add(
+        AttemptRequest(id=world.asked, enrolment_id=enrolment, words="", reason="", asked_at=now)
+    )
+    teacher = world.people["trainer"].person_id
+    for module in (EXAM, MODULE):
+        db.session.add(
+            ModuleTrainer(module_id=module, person_id=teacher, added_at=now, added_by="matrix")
+        )
+    db.session.commit()
+    world.correction = propose(db.session.get_one(Person, teacher))
 
 
 def _add_what_is_shared(world: World, person_id: UUID, now: datetime) -> None:
@@ -217,6 +252,24 @@ def _shared(
                 CLOSED: {"module": CLOSED, "lesson": "lesson-1"},
                 "missing": {"module": EXAM, "lesson": "nowhere"},
             }
+        case ["module", "question"]:
+            return {
+                EXAM: {"module": EXAM, "question": "one"},
+                CLOSED: {"module": CLOSED, "question": "graded-one"},
+                "missing": {"module": EXAM, "question": "nowhere"},
+            }
+        case ["attempt", "module", "question"]:
+            there = {"module": MODULE, "question": CASE, "attempt": world.waiting_answer}
+            return _in_a_module("attempt", there)
+        case ["asked", "module"]:
+            return _in_a_module("asked", {"module": EXAM, "asked": world.asked})
+        case ["correction", "module"]:
+            return _in_a_module("correction", {"module": EXAM, "correction": world.correction})
+        case ["learner", "module"]:
+            return _in_a_module("learner", {"module": EXAM, "learner": someone.person_id})
+        case ["module", "trainer"]:
+            teacher = world.people["trainer"].person_id
+            return _in_a_module("trainer", {"module": EXAM, "trainer": teacher})
         case ["lesson", "module", "question"]:
             place = {"module": EXAM, "lesson": "lesson-1"}
             return {
@@ -243,6 +296,15 @@ def _shared(
         f"{rule.rule} takes {given}, which the role matrix does not know yet: "
         "say in tests/guards/roles.py what it may be for each visitor."
     )
+
+
+def _in_a_module(name: str, there: dict[str, Any]) -> Mapping[str, dict[str, Any]]:
+    """A trainer's object: where it belongs, under the address of another module, and one that is not there."""
+    return {
+        "there": there,
+        "of another module": {**there, "module": CLOSED},
+        "missing": {**there, name: uuid4()},
+    }
 
 
 def path_of(app: Flask, rule: Rule, values: Mapping[str, Any]) -> str:

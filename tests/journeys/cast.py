@@ -17,11 +17,13 @@ from app.services.registration import send_confirmation
 from app.web.issuer import issuer
 from tests.journeys.academy import Academy
 from tests.journeys.learner import MODULE
+from tests.journeys.trainers import Trainers
 from tests.support import learning
 from tests.support.factories import make_person
 from tests.support.outbox import only_mail
 
 REST = timedelta(minutes=1)
+SITTERS = ("sitter", "returning", "failed", "exhausted", "passed", "holder", "revoked")
 
 
 class Cast:
@@ -41,15 +43,16 @@ class Cast:
             self._let_them_learn(now)
             self._give_certificates(now)
             self._write_links(now)
+            self.trainers = Trainers(self._add, now)
+            self.attempts |= self.trainers.attempts
 
     def cookie(self, who: str) -> dict[str, str]:
         with self.academy.at_work() as now:
             return self.academy.open_session(self.people[who], now)
 
     def _make_people(self, now: datetime) -> None:
-        for who in ("newcomer", "reader", "sitter", "failed", "exhausted", "passed", "holder"):
+        for who in ("newcomer", "reader", *SITTERS):
             self._add(who, now)
-        self._add("revoked", now)
         self._add("waiting", now, status=Status.WAITING)
         self._add("rejected", now, status=Status.REJECTED)
         self._add("admin", now, roles=(Role.ADMIN,), state_code=None, organisation_id="icmpd")
@@ -57,17 +60,19 @@ class Cast:
         # Chinese letters are not in the certificate's fonts.
         self._add("unprintable", now, own_given_name="小", own_family_name="明")
 
-    def _add(self, who: str, now: datetime, **facts: object) -> None:
+    def _add(self, who: str, now: datetime, **facts: object) -> Person:
         facts = {"given_name": "Nino", "family_name": who.capitalize()} | facts
         self.people[who] = make_person(address=f"{who}@{self.name}.gov.ge", now=now, **facts)
+        return self.people[who]
 
     def _let_them_learn(self, now: datetime) -> None:
         begun = now - timedelta(hours=2)
         learning.begin(self.people["reader"], MODULE, begun)
         learning.read(self.people["reader"], self.lessons[:2], MODULE, begun)
-        for who in ("sitter", "failed", "exhausted", "passed", "holder", "revoked", "unprintable"):
+        for who in (*SITTERS, "unprintable"):
             learning.read(self.people[who], self.lessons, MODULE, begun)
-        self.attempts["sitter"] = self._start("sitter", begun)
+        for who in ("sitter", "returning"):
+            self.attempts[who] = self._start(who, begun)
         for tries, who in ((1, "failed"), (3, "exhausted")):
             for number in range(tries):
                 moment = begun + number * REST
