@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 CODE := app tests bench migrations config.py wsgi.py
 
 .PHONY: help environment tools run serve setup doctor demo test check format types \
-	conformance bench mutants messages compile lock clean
+	conformance storm bench mutants messages compile lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ types: develop  ## check the types
 
 conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-1
 	@$(BIN)/pytest tests/conformance
+
+storm: develop tools  ## kill the Academy again and again while 200 people sit a quiz; count what is lost
+	@$(BIN)/python -m tests.storm --rounds 30 --learners 200
 
 bench: develop  ## measure speed and size beside other ways to do the same
 	@$(BIN)/python -m bench.run

@@ -63,9 +63,18 @@ class Academy:
 
     def start(self) -> None:
         """Prepare and serve, as `make run` does, until all parts are well."""
-        with self.log.open("wb") as log:
+        self.launch("serve", "--prepare")
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._is_well():
+            assert self.process.poll() is None, f"The Academy ended:\n{self.told()}"
+            assert time.monotonic() < deadline, f"The Academy is not ready:\n{self.told()}"
+            time.sleep(0.1)
+
+    def launch(self, *words: str) -> None:
+        """Begin this command; what it writes is told after what an earlier one has written."""
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--prepare"],
+                [sys.executable, "-m", "flask", "--app", "wsgi", *words],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -73,11 +82,6 @@ class Academy:
                 process_group=0,  # Ctrl-C reaches the tests alone, and they end us in good order
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )
-        deadline = time.monotonic() + READY_WITHIN
-        while not self._is_well():
-            assert self.process.poll() is None, f"The Academy ended:\n{self.told()}"
-            assert time.monotonic() < deadline, f"The Academy is not ready:\n{self.told()}"
-            time.sleep(0.1)
 
     def _is_well(self) -> bool:
         try:
