@@ -1,5 +1,6 @@
 """Mantel-Haenszel between languages: worked values, statsmodels, the classes of ETS, and a simulation."""
 
+from collections import defaultdict
 from functools import cache
 from math import exp, log, sqrt
 from random import Random
@@ -194,3 +195,19 @@ def test_a_question_answered_in_another_language_counts_in_that_one():
 
     assert (found["q0"].n_first, found["q0"].n_second) == (150, 250)
     assert (found["q1"].n_first, found["q1"].n_second) == (200, 200)
+
+
+def test_after_purification_people_are_matched_without_the_reported_but_with_the_question_itself():
+    taken = simulated(1)
+    found = compare(taken, "en", "ru")
+    assert reported(found) == BIASED
+
+    for name in ("q3", "q7"):
+        tables = defaultdict(lambda: [0, 0, 0, 0])
+        for row in taken:
+            kept = [row[other][0] for other in QUESTIONS if other not in BIASED or other == name]
+            is_right, language = row[name]
+            tables[sum(kept)][2 * (language == "ru") + (not is_right)] += 1
+
+        expected = mantel_haenszel(tables.values())
+        assert found[name].odds.value == pytest.approx(expected.value, rel=1e-9)
