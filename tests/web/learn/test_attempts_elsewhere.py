@@ -257,6 +257,7 @@ def test_a_token_of_an_older_session_loses_nothing(learner, person, attempt):
     learner.carry_session(token)
     again = learner.submit(page, "quiz", press="Submit", status=400, **{"q-word": "typed for long"})
     assert "Your answers are here: send them again." in again.words()
+    assert "What this page shows is not saved yet." in again.words("//*[@id='state']")
     assert again.form("quiz").values["q-word"] == "typed for long"
     assert [*sitting(person, attempt).answers] == ["several"]
     learner.submit(again, "quiz", press="later")
