@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.core.errors import AttemptClosed, AttemptsExhausted, NotFound
 from app.extensions import db
-from app.models.quizzes import Answer, Attempt, Grade
+from app.models.quizzes import Answer, Attempt, Grade, LateAnswer
 from app.services import attempts, sittings
 from tests.support.courses import publish
 from tests.support.exam import EXAM, QUESTIONS, exam_files
@@ -237,3 +237,22 @@ def test_an_open_attempt_keeps_its_questions_when_the_module_changes(person, now
     publish({EXAM: exam_files(flipped=True)})
     submit(person, attempt_id, answers(sitting(person, attempt_id)), now)
     assert sitting(person, attempt_id).result.percent == 100
+
+
+def test_so_many_late_answers_are_kept_and_no_more(timed, now, monkeypatch):
+    monkeypatch.setattr("app.services.answers.LATE_KEPT", 3)
+    attempt_id = start(timed)
+    for number in range(5):
+        with pytest.raises(AttemptClosed) as refusal:
+            save(timed, attempt_id, {"word": f"late {number}"}, now + END + MINUTE)
+        assert refusal.value.late
+    assert count(LateAnswer) == 3
+
+
+def test_a_late_page_is_kept_once_and_told_by_the_number_of_its_questions(timed, now):
+    attempt_id = start(timed)
+    late = now + END + MINUTE
+    for values in ({"word": "x", "truth": True}, {"word": "x", "truth": True}, {"word": "y"}):
+        submit(timed, attempt_id, values, late)
+    assert (count(LateAnswer), sitting(timed, attempt_id).late) == (3, 2)
+    assert sitting(timed, attempt_id).answers == {}
