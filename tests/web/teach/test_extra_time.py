@@ -166,3 +166,15 @@ def test_how_often_the_pages_ask_the_database(desk):
     with counted() as one:
         desk.get(address)
     assert len(one) == 4  # session, module twice, the person
+
+
+def test_a_name_that_is_markup_is_shown_as_text(desk):
+    person = enrolled(given_name='"><img src=x onerror=alert(1)>', family_name="<script>x</script>")
+    name = '"><img src=x onerror=alert(1)> <script>x</script>'
+    listed = desk.get("teach_extra_time.index", module=EXAM)
+    saved = desk.follow(desk.submit(desk.click(listed, name), amount="25"))
+
+    assert f"Saved for {name}." in saved.words()
+    assert edit_page(desk, person).h1 == f"Extra time for {name}"
+    for page in (listed, saved, edit_page(desk, person)):
+        assert page.all("//main//img | //main//script") == []

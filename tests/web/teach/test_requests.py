@@ -180,3 +180,17 @@ def test_how_often_the_pages_ask_the_database(learner, desk):
     with counted() as one:
         desk.click(page, "Aigerim Sadykova")
     assert len(one) == 4  # session, module twice, the request
+
+
+def test_a_name_that_is_markup_is_shown_as_text(app, clock, desk):
+    person = make_person(given_name='"><img src=x onerror=alert(1)>', family_name="<b>x</b>")
+    begin(person)
+    take(person, right=False)
+    ask(sign_in(Browser(app), person))
+    name = '"><img src=x onerror=alert(1)> <b>x</b>'
+    listed = desk.get("teach_requests.index", module=EXAM)
+    shown = desk.click(listed, name)
+
+    assert shown.h1 == f"Request of {name}"
+    for page in (listed, shown):
+        assert page.all("//main//img | //h1/b | //th//b") == []
