@@ -126,7 +126,9 @@ def _wrong(
         keys[module_id] = keys_in_force(module_id)
     try:
         told = columns_of(result_from(evidence, keys[module_id]))
-        first = _first_result(evidence, keys[module_id], grade.corrections)
+        first = told["result"]
+        if changes or evidence.shares or keys[module_id].number > grade.corrections:
+            first = _first_result(evidence, keys[module_id], grade.corrections)
     except UNREADABLE:
         return (NOT_GRADABLE,)
     wrong = tuple(name for name, value in told.items() if value != getattr(grade, name))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 _HYPHEN = "-"
 _QUOTE = '"'
@@ -55,7 +56,11 @@ def _is_visible(character: str) -> bool:
 def is_accepted(text: str, words: Iterable[str]) -> bool:
     """Whether the text is one of the accepted words; nothing at all is never accepted."""
     typed = skeleton(text)
-    return bool(typed) and any(typed == skeleton(word) for word in words)
+    return bool(typed) and any(typed == _skeleton_of_key(word) for word in words)
+
+
+_skeleton_of_key = lru_cache(maxsize=4096)(skeleton)
+"""The words of keys are few and come again with every answer; what people type is not kept."""
 
 
 LONGEST_NUMBER = 64

@@ -101,7 +101,10 @@ def worth(version: Question, value: Value, language: str) -> tuple[Fraction, boo
 
 def best_of(versions: Iterable[Question], value: Value, language: str) -> Question:
     """The version whose key gives this answer most; of equal ones the latest."""
-    return max(reversed(tuple(versions)), key=lambda version: worth(version, value, language))
+    latest_first = tuple(versions)[::-1]
+    if len(latest_first) == 1:
+        return latest_first[0]
+    return max(latest_first, key=lambda version: worth(version, value, language))
 
 
 def regraded(

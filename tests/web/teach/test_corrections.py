@@ -1,5 +1,7 @@
 """Correcting a key on the pages: answered anew, looked at with its effect, confirmed by a second person."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -277,3 +279,20 @@ def test_the_learner_sees_the_corrected_key_and_why_the_points_stand(app, first,
     assert "The key of this question was corrected" in words
     assert "Your answer was right by the earlier key and keeps its points." in words
     assert "Right" in words
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_correction_changes_nothing_that_is_shown_before_submission(
+    app, first, question, db_session
+):
+    learner = make_person()
+    begin(learner)
+    attempt = start(learner)
+    browser = sign_in(Browser(app), learner)
+    before = without_token(browser.get("learn_attempts.show", attempt=attempt))
+    confirm(make_trainer(), propose(first, question, Everyone()))
+    assert without_token(browser.get("learn_attempts.show", attempt=attempt)) == before
+
+
+def without_token(page):
+    return re.sub(r'(name="csrf_token" value=|data-token=)"[^"]*"', "", page.html)
