@@ -1,4 +1,4 @@
-"""`make bench`: the lesson page and the catalogue, signed in, against a bare page of the same size, in turn."""
+"""`make bench`: pages against bare pages of the same size, and a whole quiz against bare writes, in turn."""
 
 import argparse
 import secrets
@@ -6,10 +6,12 @@ import sqlite3
 import statistics
 import tempfile
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import cycle
 from bench.client import Load, ask
 from bench.servers import Server
 from bench.set_up import prepare
@@ -69,18 +71,40 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=8)
     options.add_argument("--requests", type=int, default=400)
+    options.add_argument("--cycles", type=int, default=32)
     options.add_argument("--connections", type=int, default=4)
     chosen = options.parse_args()
+    learners = chosen.rounds * chosen.cycles + chosen.connections
     with tempfile.TemporaryDirectory() as box:
-        return compare(Path(box), chosen.rounds, chosen.requests, chosen.connections)
+        ready = prepare(Path(box), datetime.now(UTC), secrets.token_urlsafe(48), learners)
+        ours = Server("wsgi:app", ready.environ, CATALOGUE)  # /health would miss the jobs worker
+        try:
+            slow_pages = compare_pages(ours, Path(box), ready.cookie, chosen)
+            slow_cycles = compare_cycles(ours, Path(box), ready.learners, chosen)
+        finally:
+            ours.stop()
+    return slow_pages or slow_cycles
 
 
-def compare(box: Path, rounds: int, requests: int, connections: int) -> int:
-    environ, cookie = prepare(box, datetime.now(UTC), secrets.token_urlsafe(48))
-    ours = Server("wsgi:app", environ, CATALOGUE)  # /health would miss the jobs worker
-    servers = [ours]
+def compare_cycles(
+    server: Server, box: Path, learners: Iterator[dict[str, str]], chosen: argparse.Namespace
+) -> int:
+    bare = Server("bench.bare_writes:app", cycle.bare_database(box), "/")
     try:
-        measures = []
+        own = cycle.Cycles("start, 10 saves, submit", server, cycle.ours(learners))
+        other = cycle.Cycles("bare form, one committed insert", bare, cycle.bare)
+        cycle.compare(
+            own, other, rounds=chosen.rounds, cycles=chosen.cycles, connections=chosen.connections
+        )
+    finally:
+        bare.stop()
+    return cycle.report(own, other)
+
+
+def compare_pages(ours: Server, box: Path, cookie: str, chosen: argparse.Namespace) -> int:
+    servers: list[Server] = []
+    measures = []
+    try:
         for name, path in (("lesson", LESSON), ("catalogue", CATALOGUE)):
             size = _size(ours.port, path, cookie)
             bare = Server("bench.bare:app", _bare(box, name, size), "/")
@@ -93,10 +117,16 @@ def compare(box: Path, rounds: int, requests: int, connections: int) -> int:
             )
         for pair in measures:
             for one in pair:
-                ask(one.server.port, one.path, one.headers, requests=80, connections=connections)
-            for _ in range(rounds):
+                ask(
+                    one.server.port,
+                    one.path,
+                    one.headers,
+                    requests=80,
+                    connections=chosen.connections,
+                )
+            for _ in range(chosen.rounds):
                 for one in pair:
-                    one.go(requests, connections)
+                    one.go(chosen.requests, chosen.connections)
     finally:
         for server in servers:
             server.stop()
