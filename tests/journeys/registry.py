@@ -24,6 +24,7 @@ def practise(visitor: Visitor, cast: Cast) -> None:
 
 def send_after_the_session(visitor: Visitor, cast: Cast) -> None:
     """The session ends while the quiz is open; what is sent then goes through the sign-in (T49)."""
+    visitor.open("learn_attempts.show", attempt=cast.attempts["returning"])
     visitor.context.clear_cookies()
     with visitor.arriving(status=401):
         visitor.page.evaluate("() => document.getElementById('quiz').submit()")
@@ -108,11 +109,10 @@ STATES = (
     State("account_session.new", SIGN_IN),
     State("account_session.new", SIGN_IN, "with errors", status=422, then=send_empty("Sign in")),
     State(
-        "learn_attempts.show",
+        "account_session.new",
         "account/session/answers.html",
-        "sent after the session",
+        "with answers kept",
         "returning",
-        attempt("returning"),
         then=send_after_the_session,
     ),
     State("account_password.forgotten", FORGOTTEN),

@@ -16,11 +16,10 @@ from app.core.quizzes.attempts import seconds_left
 from app.core.quizzes.paper import present
 from app.services import attempts, saving, sittings
 from app.services.sittings import Sitting, is_overdue
-from app.web import carried, languages
+from app.web import carried, languages, rendered
 from app.web.doors import signed_in
 from app.web.errors import error_page
 from app.web.identity import person
-from app.web.learn import rendered
 from app.web.learn.posted import Posted, blank_numbers, marks, read_page, saved_answer
 from app.web.learn.results import explained, feedback, sureness, topics
 

@@ -15,9 +15,9 @@ from app.services import enrolments, lessons
 from app.services.catalogue import TrackName, find_track
 from app.services.lessons import Reading
 from app.services.practice import Practised
-from app.web import languages
+from app.web import languages, rendered
 from app.web.identity import visitor
-from app.web.learn import labels, rendered
+from app.web.learn import labels
 from app.web.learn.kept import kept
 from app.web.learn.practised import shown_questions
 

@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from app.services.mistakes import Mistakes, mistakes
 from app.services.practice import Practised, practise
-from app.web import languages
+from app.web import languages, rendered
 from app.web.identity import person
-from app.web.learn import rendered
 from app.web.learn.practice import FRAGMENT
 from app.web.learn.practised import shown_question
 

@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response
 
 from app.services import lessons
 from app.services.practice import find_question, practise
-from app.web import languages
+from app.web import languages, rendered
 from app.web.identity import visitor
-from app.web.learn import rendered
 from app.web.learn.lessons import lesson_page, turn_away
 from app.web.learn.practised import shown_question
 

@@ -11,7 +11,7 @@ from app.core.courses.content import Lesson, Question, QuestionType
 from app.core.quizzes.paper import Presented, Sheet, present
 from app.core.quizzes.solutions import OptionVerdict, PlaceVerdict, Solution
 from app.services.practice import Practised, lay_out_practice
-from app.web.learn import rendered
+from app.web import rendered
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from app.core.courses.content import Question, QuestionText
 from app.services.library import module_at
 from app.services.marking_queue import GradedAnswer, WaitingAnswer, open_question
-from app.web import languages
-from app.web.learn import rendered
+from app.web import languages, rendered
 
 
 @dataclass(frozen=True, slots=True)

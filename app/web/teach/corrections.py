@@ -14,10 +14,9 @@ from app.services import corrections, proposals
 from app.services.library import module_at
 from app.services.proposals import Asked
 from app.services.teaching import taught_module
-from app.web import languages
+from app.web import languages, rendered
 from app.web.doors import needs
 from app.web.identity import person
-from app.web.learn import rendered
 from app.web.teach.forms.key_correction import CorrectionForm, form_for
 from app.web.teach.key_words import key_lines
 from app.web.teach.question_words import short

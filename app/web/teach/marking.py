@@ -13,9 +13,9 @@ from app.services import marking, marking_queue
 from app.services.marking import Judgement
 from app.services.marking_queue import OpenAnswer
 from app.services.teaching import taught_module
+from app.web import rendered
 from app.web.doors import needs
 from app.web.identity import person
-from app.web.learn import rendered
 from app.web.teach.asked import Asked, asked_in, asked_of
 from app.web.teach.forms.marks import RubricForm, form_for
 

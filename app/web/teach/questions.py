@@ -15,10 +15,9 @@ from app.core.quizzes.statistics.views import View
 from app.services import question_statistics
 from app.services.question_statistics import Report
 from app.services.teaching import taught_module
-from app.web import languages
+from app.web import languages, rendered
 from app.web.doors import needs
 from app.web.identity import person
-from app.web.learn import rendered
 from app.web.teach import question_findings, question_words
 from app.web.teach.question_export import to_csv
 

@@ -9,7 +9,7 @@ from app.core.access.rights import Status
 from app.extensions import db
 from app.models.enrolments import Enrolment, LessonRead
 from app.services import enrolments
-from app.web.learn import rendered
+from app.web import rendered
 from tests.support.courses import module_files, publish
 from tests.support.factories import make_person, sign_in
 from tests.support.queries import counted
