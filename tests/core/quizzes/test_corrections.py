@@ -230,9 +230,24 @@ def test_the_best_key_is_chosen_for_the_language_in_which_the_answer_was_given()
     asked = order(3)
     words = tuple(OptionText(text) for text in ("check", "listen", "check"))
     asked = replace(asked, texts={**asked.texts, "ru": replace(asked.texts["ru"], options=words)})
-    other = replace(asked, key=replace(asked.key, right=(1, 2, 0)))
+    other = replace(asked, key=replace(asked.key, right=(2, 0, 1)))
 
-    # In Russian the first and the last read alike: 2, 1, 0 is right there, and a third of it in English.
+    # In Russian the first and the last read alike: 2, 1, 0 is right there, and in English a third of it
+    # by either key, so that the later one counts.
     assert worth(asked, [2, 1, 0], "ru") == (1, False)
-    assert best_of([other, asked], [2, 1, 0], "ru") is asked
+    assert best_of([asked, other], [2, 1, 0], "ru") is asked
+    assert best_of([asked, other], [2, 1, 0], "en") is other
     assert worth(asked, [2, 1, 0], "en") == (Fraction(1, 3), False)
+
+
+def test_the_order_in_which_languages_are_listed_makes_no_other_question():
+    asked = short_text()
+    turned = replace(asked, texts=dict(reversed(asked.texts.items())))
+    assert fingerprint(turned, "en") == fingerprint(asked, "en")
+
+
+def test_the_key_in_force_is_not_one_of_the_later_ones():
+    asked = choice(QuestionType.SINGLE, {0}, 3)
+    keys = corrected_once(asked, ChoiceKey(frozenset({1})))
+    assert [one.key.right for one in keys.versions(asked, "en", 0)] == [{0}, {1}]
+    assert [one.key.right for one in keys.versions(asked, "en", 1)] == [{1}]

@@ -156,6 +156,18 @@ def test_items_that_read_alike_in_the_answers_language_can_stand_in_for_each_oth
     assert grade_question(asked, [2, 1, 0], "ru") == F(1, 3)
 
 
+def test_a_paper_is_graded_in_the_language_of_each_answer() -> None:
+    alike = tuple(OptionText(text) for text in ("check", "listen", "check"))
+    asked = make.order(3)
+    asked = replace(asked, texts={**asked.texts, "ru": replace(asked.texts["ru"], options=alike)})
+    paper = draw_paper([asked], RULES, b"seed")
+    shares = [
+        grade_paper({"one": asked}, paper, {"one": ([2, 1, 0], lang)}, 80).shares["one"]
+        for lang in LANGUAGES
+    ]
+    assert shares == [F(1, 3), F(1)]
+
+
 def test_a_typed_answer_counts_in_every_language_of_the_module() -> None:
     asked = make.short_text(["safety"])
     assert accepted_words(asked) == ("safety en", "safety ru")
