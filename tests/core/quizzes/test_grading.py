@@ -156,6 +156,12 @@ def test_items_that_read_alike_in_the_answers_language_can_stand_in_for_each_oth
     assert grade_question(asked, [2, 1, 0], "ru") == F(1, 3)
 
 
+@pytest.mark.parametrize("beyond", [3, 4, -1, -3])
+def test_a_place_that_is_not_there_is_just_wrong(beyond: int) -> None:
+    for asked in (make.matching(3, 3), make.order(3)):
+        assert grade_question(asked, [beyond, 1, 2], "en") == F(2, 3)
+
+
 def test_a_paper_is_graded_in_the_language_of_each_answer() -> None:
     alike = tuple(OptionText(text) for text in ("check", "listen", "check"))
     asked = make.order(3)
