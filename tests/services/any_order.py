@@ -59,6 +59,9 @@ KEYS = [
 WAITS = [timedelta(minutes=1), timedelta(minutes=19), timedelta(minutes=21), timedelta(hours=9)]
 NUMBERS = st.integers(0, 40)
 KINDS = st.sampled_from(["right", "wrong", "blank"])
+SAVES = st.tuples(
+    st.integers(0, 1), KINDS, st.integers(0, 3), st.integers(1, 3), st.sampled_from("abc")
+)
 
 
 @dataclass
@@ -171,24 +174,19 @@ class Steps(RuleBasedStateMachine):
         return read_fields(*sat.asked(question_id), form)
 
     @precondition(lambda self: self.sat)
-    @rule(
-        which=NUMBERS,
-        question=NUMBERS,
-        kind=KINDS,
-        sure=st.integers(0, 3),
-        sequence=st.integers(1, 12),
-        window=st.sampled_from("abc"),
-    )
-    def save(
-        self, which: int, question: int, kind: str, sure: int, sequence: int, window: str
-    ) -> None:
+    @rule(which=NUMBERS, burst=st.lists(SAVES, min_size=3, max_size=8))
+    def save(self, which: int, burst: list[tuple[int, str, int, int, str]]) -> None:
+        """Several windows at the same questions, their numbers in any order."""
+        if which % 4:
+            self.start(which)
         sat = self.one_of(which)
-        asked = sat.questions[question % len(sat.questions)]
-        self.number += 1
-        stamp = Stamp(sequence, f"window-{window}-{self.number:04}")
-        sent = (sat, asked, self.form(sat, asked, kind, sure), stamp, self.language)
-        self.sent.append(sent)
-        self.send(*sent)
+        for question, kind, sure, sequence, window in burst:
+            asked = sat.questions[question]
+            self.number += 1
+            stamp = Stamp(sequence, f"window-{window}-{self.number:04}")
+            sent = (sat, asked, self.form(sat, asked, kind, sure), stamp, self.language)
+            self.sent.append(sent)
+            self.send(*sent)
 
     @precondition(lambda self: self.sent)
     @rule(which=NUMBERS)
@@ -251,7 +249,7 @@ class Steps(RuleBasedStateMachine):
         return elsewhere
 
     @precondition(lambda self: self.sat)
-    @rule(which=NUMBERS, kinds=st.lists(KINDS, max_size=8), seen=st.none() | st.integers(0, 13))
+    @rule(which=NUMBERS, kinds=st.lists(KINDS, max_size=8), seen=st.none() | st.integers(0, 8))
     def save_page(self, which: int, kinds: list[str], seen: int | None) -> None:
         sat = self.one_of(which)
         changes = self.changes(sat, kinds, seen)
@@ -268,7 +266,7 @@ class Steps(RuleBasedStateMachine):
             assert list(told) == expected
 
     @precondition(lambda self: self.sat)
-    @rule(which=NUMBERS, kinds=st.lists(KINDS, max_size=8), seen=st.none() | st.integers(0, 13))
+    @rule(which=NUMBERS, kinds=st.lists(KINDS, max_size=8), seen=st.none() | st.integers(0, 8))
     def submit(self, which: int, kinds: list[str], seen: int | None) -> None:
         sat = self.one_of(which)
         changes = self.changes(sat, kinds, seen)
