@@ -28,6 +28,8 @@ WORKERS, THREADS = 2, 4
 READY_WITHIN = 60
 STOP_WITHIN = 12
 LOOK_EVERY = 0.2
+STEADY = 10.0
+"""Seconds after which a process that ends has met an accident, and has no fault that would end it again."""
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -42,8 +44,12 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Child:
+    """A process of ours; `since` is on the monotonic clock."""
+
     name: str
+    command: list[str]
     process: subprocess.Popen[bytes]
+    since: float
 
 
 def commands(settings: Settings) -> dict[str, list[str]]:
@@ -65,7 +71,7 @@ def start(name: str, command: list[str]) -> Child:
     process = subprocess.Popen(  # noqa: S603 -- our own program, no word of it from outside
         command, cwd=ROOT, env=environment, process_group=0, preexec_fn=_die_with_parent()
     )
-    return Child(name, process)
+    return Child(name, command, process, time.monotonic())
 
 
 def _die_with_parent() -> Callable[[], None] | None:
@@ -111,10 +117,24 @@ def refuse_taken_port(port: int) -> None:
 
 
 def check(children: list[Child]) -> None:
-    for child in children:
+    """Start again who met an accident; raises ChildEnded for one that ends as soon as it is started."""
+    for place, child in enumerate(children):
         code = child.process.poll()
-        if code is not None:
+        if code is None:
+            continue
+        if time.monotonic() - child.since < STEADY:
             raise ChildEnded(f"The {child.name} ended by itself (exit code {code}).")
+        click.echo(f"The {child.name} ended (exit code {code}) and is started again.", err=True)
+        _end_group(child.process.pid)
+        children[place] = start(child.name, child.command)
+
+
+def wait_until_answering(settings: Settings, children: list[Child]) -> None:
+    """Until the web server answers at all: the processors are its alone, so that it is there the sooner."""
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline and ask_health(settings) is None:
+        check(children)
+        time.sleep(LOOK_EVERY)
 
 
 def wait_until_ready(settings: Settings, children: list[Child]) -> dict[str, str]:
@@ -163,12 +183,13 @@ def announce(settings: Settings, answer: dict[str, str], people: list[DemoPerson
 
 
 def run(settings: Settings, people: list[DemoPerson]) -> None:
-    """Start both, watch both, and stop both when one ends or somebody says so."""
+    """Start both, keep both running, and stop both when one cannot run or somebody says so."""
     children: list[Child] = []
     previous = {number: signal.signal(number, _raise_stopped) for number in STOPPING}
     try:
         for name, command in commands(settings).items():
             children.append(start(name, command))
+            wait_until_answering(settings, children)
         announce(settings, wait_until_ready(settings, children), people)
         while True:
             check(children)

@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from app.extensions import db
 from config import DEMO_DOMAIN, ROOT, ConfigError, load_settings
 from tests.support.factories import make_person
 from tests.support.network import free_port
+
+# The package gives this name to the command.
+serving = import_module("app.cli.serve")
 
 pytestmark = pytest.mark.one_database
 PATIENCE = 90
@@ -72,25 +77,24 @@ def serve(environment: dict[str, str]) -> Iterator[Serve]:
         process.communicate()
 
 
-def of_this_tree(port: int) -> list[str]:
-    """Every process that was started with this port in its environment, from the kernel's own list."""
+def of_this_tree(process: subprocess.Popen[str]) -> list[int]:
+    """Every process of the session that this one leads, from the kernel's own list."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            surroundings = (entry / "environ").read_bytes()
-        except OSError:
-            continue
-        if f"PORT={port}\0".encode() in surroundings:
-            found.append(command)
+        with suppress(OSError):
+            state, _parent, _group, session = (
+                (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            )
+            if int(session) == process.pid and state != "Z":
+                found.append(int(entry.name))
     return found
 
 
-def gone(port: int) -> bool:
+def gone(process: subprocess.Popen[str]) -> bool:
     deadline = time.monotonic() + 15
-    while of_this_tree(port) and time.monotonic() < deadline:
+    while of_this_tree(process) and time.monotonic() < deadline:
         time.sleep(0.1)
-    return of_this_tree(port) == []
+    return of_this_tree(process) == []
 
 
 def test_it_answers_says_how_to_sign_in_and_ends_with_one_signal(serve, port):
@@ -101,36 +105,52 @@ def test_it_answers_says_how_to_sign_in_and_ends_with_one_signal(serve, port):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
         health = json.load(answer)
     assert (health["status"], health["database"], health["jobs"]) == ("ok", "ok", "ok")
-    assert len(of_this_tree(port)) >= 5  # we, the server and its two, the worker
+    assert len(of_this_tree(process)) >= 5  # we, the server and its two, the worker
 
     process.send_signal(signal.SIGINT)
 
     assert process.wait(30) == 0
-    assert gone(port)
+    assert gone(process)
     assert "Traceback" not in process.stderr.read()
 
 
-def test_when_the_worker_dies_all_ends_with_a_message(serve, port):
-    process = serve()
+def the_worker(process: subprocess.Popen[str]) -> int:
     (worker,) = (
-        int(entry.name)
-        for entry in Path("/proc").glob("[0-9]*")
-        if _is(entry, port, b"\0wsgi\0work")
+        pid
+        for pid in of_this_tree(process)
+        if b"\0wsgi\0work" in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
+    return worker
 
-    os.kill(worker, signal.SIGKILL)
+
+def test_when_a_process_dies_as_soon_as_it_runs_all_ends_with_a_message(serve):
+    process = serve()
+
+    os.kill(the_worker(process), signal.SIGKILL)
 
     assert process.wait(30) == 1
     assert "The worker ended by itself" in process.stderr.read()
-    assert gone(port)
+    assert gone(process)
 
 
-def _is(entry: Path, port: int, command: bytes) -> bool:
+def test_a_process_that_met_an_accident_is_started_again(monkeypatch, capsys):
+    """One that had run steadily; the others are left alone."""
+    sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
+    children = [serving.start("worker", sleeping), serving.start("web server", sleeping)]
+    killed, other = children
+    killed.process.kill()
+    killed.process.wait(PATIENCE)
+    monkeypatch.setattr(serving, "STEADY", 0.0)
+
+    serving.check(children)
+
     try:
-        ours = f"PORT={port}\0".encode() in (entry / "environ").read_bytes()
-        return ours and command in (entry / "cmdline").read_bytes()
-    except OSError:
-        return False
+        assert children[0].process.pid != killed.process.pid
+        assert children[0].process.poll() is None
+        assert children[1] is other
+        assert "The worker ended (exit code -9) and is started again." in capsys.readouterr().err
+    finally:
+        serving.stop(children)
 
 
 def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
