@@ -17,6 +17,7 @@ from tests.support.pages import words_of
 from tests.support.queries import counted
 
 SUBMIT = {"en": "Submit", "ru": "Отправить"}
+BEFORE = "Nothing is counted before you press the button."
 
 
 @pytest.fixture
@@ -224,6 +225,7 @@ def test_no_attempt_is_left_and_the_page_says_when_the_next_one_opens(learner, p
     assert "24 November 2026, 09:30 UTC" in page.words()
     begins = "//main//form[not(@action)]"
     assert page.all(begins) == []
+    assert BEFORE not in page.words()
     refused = learner.follow(learner.post("learn_quizzes.start", module=EXAM))
     assert "No attempt is left at the moment." in refused.words()
     assert count(Attempt) == 3
@@ -231,6 +233,7 @@ def test_no_attempt_is_left_and_the_page_says_when_the_next_one_opens(learner, p
     sign_in(learner, person, now=person.created_at + timedelta(hours=24))
     again = learner.get("learn_quizzes.show", module=EXAM)
     assert len(again.all(begins)) == 1
+    assert BEFORE in again.words()
 
 
 def test_a_timed_attempt_says_until_when_and_then_leads_to_its_result(browser, clock, db_session):
