@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import scoped_session
 
 log = logging.getLogger(__name__)
@@ -30,27 +30,36 @@ BUSY_TIMEOUT = 5.0
 P = ParamSpec("P")
 R = TypeVar("R")
 
+READ, WRITE, ALONE = "BEGIN", "BEGIN IMMEDIATE", ""
+"""How a transaction begins on SQLite; a statement that stands alone needs no frame: it is one by itself."""
+
 _after_a_clash = RLock()
-_reading: ContextVar[bool] = ContextVar("reading", default=False)
+_begin: ContextVar[str] = ContextVar("begin", default=WRITE)
 
 
 @contextmanager
 def only_reading(value: bool = True) -> Iterator[None]:
     """Within this block new transactions are plain reads: on SQLite they leave the write lock alone."""
-    token = _reading.set(value)
+    with _beginning(READ if value else WRITE):
+        yield
+
+
+@contextmanager
+def _beginning(how: str) -> Iterator[None]:
+    token = _begin.set(how)
     try:
         yield
     finally:
-        _reading.reset(token)
+        _begin.reset(token)
 
 
 def start_reading() -> None:
     """The same for the rest of a request: app/web/requests.py calls it for GET and HEAD."""
-    _reading.set(True)
+    _begin.set(READ)
 
 
 def start_writing() -> None:
-    _reading.set(False)
+    _begin.set(WRITE)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -89,7 +98,12 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    """Said to the driver itself: it is said twice a request, and SQLAlchemy would make a statement of it."""
+    if how := _begin.get():
+        try:
+            connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
+        except pysqlite3.OperationalError as error:
+            raise OperationalError(how, None, error) from error
 
 
 def is_clash(error: DBAPIError, waited: float) -> bool:
@@ -143,14 +157,14 @@ class _UnlessItClashes:
 
 
 @contextmanager
-def looking_up(session: scoped_session[Any]) -> Iterator[None]:
-    """Who asks is looked up before a request writes: on SQLite in a read of its own.
+def looking_up(session: scoped_session[Any]) -> Iterator[Connection]:
+    """Who asks is looked up, by one statement, before a request writes: on SQLite outside of its transaction.
 
     The write lock is then taken only when the service begins, and for as long as it works.
     """
-    if _reading.get() or session.get_bind().dialect.name != "sqlite":
-        yield
+    engine = session.get_bind().engine
+    if _begin.get() == READ or engine.dialect.name != "sqlite" or session().in_transaction():
+        yield session.connection()
         return
-    with only_reading():
-        yield
-    session.rollback()
+    with _beginning(ALONE), engine.connect() as connection:
+        yield connection

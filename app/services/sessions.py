@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, select, update
 from app.core.access.rights import MAY_SIGN_IN, Grant, Right, Role, Status, may
 from app.core.access.timeouts import is_due_to_be_seen, is_over, whole_life
 from app.core.errors import NotFound
+from app.database import looking_up
 from app.extensions import db
 from app.models.people import Person, RoleGrant
 from app.models.sessions import LoginSession
@@ -89,7 +90,8 @@ _BY_TOKEN = (
 
 def find_session(*, token: str, now: datetime) -> SignedIn | None:
     """One joined query: the session, its person and their roles; None when it is over or was ended."""
-    rows = db.session.connection().execute(_BY_TOKEN, {"token_hash": hash_token(token)}).all()
+    with looking_up(db.session) as connection:
+        rows = connection.execute(_BY_TOKEN, {"token_hash": hash_token(token)}).all()
     if not rows:
         return None
     session_id, seen_at, expires_at, person_id, given, family, language, status, waiting = rows[0][

@@ -6,7 +6,7 @@ from flask import Flask, g
 from flask_login import UserMixin, current_user
 
 from app.core.access.rights import Right
-from app.database import looking_up, only_reading
+from app.database import only_reading
 from app.extensions import db, login
 from app.services import sessions
 from app.services.sessions import SignedIn
@@ -47,8 +47,7 @@ def person() -> SignedIn:
 
 def load_user(token: str) -> User | None:
     now = datetime.now(UTC)
-    with looking_up(db.session):
-        facts = sessions.find_session(token=token, now=now)
+    facts = sessions.find_session(token=token, now=now)
     if facts is None:
         return None
     if facts.is_due_to_be_seen:
