@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 
 import click
@@ -29,7 +29,7 @@ READY_WITHIN = 60
 STOP_WITHIN = 12
 LOOK_EVERY = 0.2
 STEADY = 10.0
-"""Seconds after which a process that ends has met an accident, and has no fault that would end it again."""
+"""Seconds after which a process that was started again has shown that it can run."""
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -44,12 +44,12 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process of ours; `since` is on the monotonic clock."""
+    """A process of ours; `since` is on the monotonic clock, or None once it has shown that it can run."""
 
     name: str
     command: list[str]
     process: subprocess.Popen[bytes]
-    since: float
+    since: float | None
 
 
 def commands(settings: Settings) -> dict[str, list[str]]:
@@ -117,12 +117,12 @@ def refuse_taken_port(port: int) -> None:
 
 
 def check(children: list[Child]) -> None:
-    """Start again who met an accident; raises ChildEnded for one that ends as soon as it is started."""
+    """Start again what has run well until now; raises ChildEnded for what ends as soon as it is started."""
     for place, child in enumerate(children):
         code = child.process.poll()
         if code is None:
             continue
-        if time.monotonic() - child.since < STEADY:
+        if child.since is not None and time.monotonic() - child.since < STEADY:
             raise ChildEnded(f"The {child.name} ended by itself (exit code {code}).")
         click.echo(f"The {child.name} ended (exit code {code}) and is started again.", err=True)
         _end_group(child.process.pid)
@@ -191,6 +191,7 @@ def run(settings: Settings, people: list[DemoPerson]) -> None:
             children.append(start(name, command))
             wait_until_answering(settings, children)
         announce(settings, wait_until_ready(settings, children), people)
+        children[:] = [replace(child, since=None) for child in children]
         while True:
             check(children)
             time.sleep(LOOK_EVERY)

@@ -114,22 +114,30 @@ def test_it_answers_says_how_to_sign_in_and_ends_with_one_signal(serve, port):
     assert "Traceback" not in process.stderr.read()
 
 
-def the_worker(process: subprocess.Popen[str]) -> int:
-    (worker,) = (
+def workers(process: subprocess.Popen[str]) -> list[int]:
+    return [
         pid
         for pid in of_this_tree(process)
         if b"\0wsgi\0work" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    )
-    return worker
+    ]
 
 
-def test_when_a_process_dies_as_soon_as_it_runs_all_ends_with_a_message(serve):
+def test_a_killed_process_is_started_again_and_one_that_cannot_run_ends_all(serve):
     process = serve()
+    (first,) = workers(process)
 
-    os.kill(the_worker(process), signal.SIGKILL)
+    os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + PATIENCE
+    while first in workers(process) or not workers(process):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    (second,) = workers(process)
+    os.kill(second, signal.SIGKILL)
 
     assert process.wait(30) == 1
-    assert "The worker ended by itself" in process.stderr.read()
+    told = process.stderr.read()
+    assert "The worker ended (exit code -9) and is started again." in told
+    assert "The worker ended by itself (exit code -9). Everything is stopped." in told
     assert gone(process)
 
 
