@@ -3,8 +3,10 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations, product
 from math import comb
 
 import pytest
@@ -18,44 +20,74 @@ from tests.core.quizzes import any_question as make
 
 F = Fraction
 ONCE = QuizRules(pass_mark=80, attempts=1, every=None, draw=None, shuffle=True, minutes=None)
+PARTS = 5040
+"""A point in parts that every share of these questions divides."""
+LOOKED_AT = 200
 
 
-def blind(asked: Question, dice: random.Random) -> Value:
-    """What somebody answers who knows nothing but the form of the question."""
+def every_guess(asked: Question) -> list[Value]:
+    """What somebody may answer who knows nothing but the form of the question, each as likely as the others."""
     text = asked.texts["en"]
     count = len(text.options)
     match asked.type:
         case QuestionType.SINGLE:
-            return dice.randrange(count)
+            return [*range(count)]
         case QuestionType.MULTIPLE:
-            ticks = dice.randrange(1, 2**count)
-            return [index for index in range(count) if ticks >> index & 1]
+            return [
+                [index for index in range(count) if ticks >> index & 1]
+                for ticks in range(1, 2**count)
+            ]
         case QuestionType.TRUE_FALSE:
-            return dice.random() < 0.5
+            return [True, False]
         case QuestionType.MATCHING:
-            return dice.sample(range(count), len(text.lefts))
+            return [[*sides] for sides in permutations(range(count), len(text.lefts))]
         case QuestionType.ORDER:
-            return dice.sample(range(count), count)
+            return [[*places] for places in permutations(range(count))]
         case QuestionType.GAPS:
-            return [dice.randrange(len(words)) for words in text.gaps]
+            return [[*words] for words in product(*(range(len(words)) for words in text.gaps))]
         case _:
-            return "a guess"
+            return ["a guess"]
 
 
-def simulated(
-    pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1, said: int | None = None
-) -> float:
-    """The share of blind attempts that pass, by the same grading that learners get."""
-    sure = None if said is None else {question.id: said for question in pool}
+def simulated(pool: list[Question], rules: QuizRules, rounds: int, seed: int = 1) -> float:
+    """The share of blind attempts that pass, by the same grading that learners get.
+
+    Each guess is graded once; that the sum of a paper decides as its grading does is looked at in the first rounds.
+    """
     dice = random.Random(seed)
-    by_id = {question.id: question for question in pool}
+    of = {one.id: int(one.points * PARTS) for one in pool}
+    guesses = {one.id: [(value, earned(one, value)) for value in every_guess(one)] for one in pool}
     passes = 0
-    for _ in range(rounds):
+    for number in range(rounds):
         drawn = dice.sample(pool, rules.draw or len(pool))
-        paper = [Presented(question.id) for question in drawn]
-        answers = {question.id: (blind(question, dice), "en") for question in drawn}
-        passes += grade_paper(by_id, paper, answers, rules.pass_mark, certainty=sure).passed
+        made = {one.id: dice.choice(guesses[one.id]) for one in drawn}
+        points, most = sum(worth for _, worth in made.values()), sum(of[name] for name in made)
+        is_passed = 100 * points >= rules.pass_mark * most
+        if number < LOOKED_AT:
+            values = {name: value for name, (value, _) in made.items()}
+            assert is_passed == passed(drawn, values, rules.pass_mark)
+        passes += is_passed
     return passes / rounds
+
+
+def earned(asked: Question, value: Value) -> int:
+    """The points of an answer in PARTS, so that they add up exactly and quickly."""
+    parts = asked.points * PARTS * (grade_question(asked, value, "en") or 0)
+    assert parts.denominator == 1
+    return parts.numerator
+
+
+def passed(
+    drawn: Sequence[Question],
+    values: Mapping[str, Value],
+    pass_mark: int,
+    said: int | None = None,
+) -> bool:
+    sure = None if said is None else dict.fromkeys(values, said)
+    answers = {name: (value, "en") for name, value in values.items()}
+    paper = [Presented(question.id) for question in drawn]
+    by_id = {question.id: question for question in drawn}
+    return grade_paper(by_id, paper, answers, pass_mark, certainty=sure).passed
 
 
 def statements(count: int) -> list[Question]:
@@ -87,15 +119,10 @@ EVERY_TYPE = [
 
 
 @pytest.mark.parametrize("asked", EVERY_TYPE, ids=lambda asked: asked.type.value)
-def test_the_spread_of_guessed_shares_is_that_of_simulated_guessers(asked: Question) -> None:
-    dice = random.Random(7)
-    rounds = 20_000
-    seen = Counter(grade_question(asked, blind(asked, dice), "en") for _ in range(rounds))
-    chances = guess(asked)
-    assert sum(chances.values()) == 1
-    assert {share for share, chance in chances.items() if chance} >= set(seen)
-    for share, chance in chances.items():
-        assert abs(seen[share] / rounds - chance) < 0.015
+def test_the_spread_of_guessed_shares_is_that_of_all_guesses(asked: Question) -> None:
+    earns = Counter(grade_question(asked, value, "en") for value in every_guess(asked))
+    chances = {share: chance for share, chance in guess(asked).items() if chance}
+    assert chances == {share: F(times, earns.total()) for share, times in earns.items()}
 
 
 def test_an_open_answer_is_nothing_that_a_guesser_can_earn() -> None:
@@ -171,9 +198,11 @@ def test_the_figure_holds_for_papers_as_they_are_really_drawn() -> None:
     by_id = {question.id: question for question in pool}
     passes, rounds = 0, 6000
     for number in range(rounds):
-        paper = draw_paper(pool, rules, number.to_bytes(4, "big"))
-        answers = {item.question_id: (blind(by_id[item.question_id], dice), "en") for item in paper}
-        passes += grade_paper(by_id, paper, answers, rules.pass_mark).passed
+        drawn = [
+            by_id[item.question_id] for item in draw_paper(pool, rules, number.to_bytes(4, "big"))
+        ]
+        values = {question.id: dice.choice(every_guess(question)) for question in drawn}
+        passes += passed(drawn, values, rules.pass_mark)
     assert abs(chance_to_pass(pool, rules) - passes / rounds) < 0.02
 
 
@@ -195,11 +224,15 @@ def test_certainty_leaves_a_guesser_only_what_the_best_certainty_gives() -> None
 
 
 @pytest.mark.parametrize("pass_mark", [20, 33, 50])
-def test_the_figure_with_certainty_is_that_of_simulated_attempts(pass_mark: int) -> None:
+def test_the_figure_with_certainty_is_that_of_all_guesses(pass_mark: int) -> None:
     pool = [*statements(2), *choices(2)]
     rules = replace(ONCE, certainty=True, pass_mark=pass_mark)
-    best = max(simulated(pool, rules, 20_000, said=said) for said in (1, 2, 3))
-    assert abs(chance_to_pass(pool, rules) - best) < 0.012
+    names = [question.id for question in pool]
+    papers = [dict(zip(names, one, strict=True)) for one in product(*map(every_guess, pool))]
+    best = max(
+        sum(passed(pool, values, pass_mark, said) for values in papers) for said in (1, 2, 3)
+    )
+    assert chance_to_pass(pool, rules) == pytest.approx(best / len(papers), abs=1e-6)
 
 
 def test_who_leaves_typed_answers_blank_loses_nothing_by_them() -> None:
