@@ -1,9 +1,15 @@
 """The pages around the trainer's desk in every state, and those of learners that depend on trainers."""
 
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from app.extensions import db
+from app.models.quizzes import Attempt, Grade
 from tests.journeys.cast import Cast
 from tests.journeys.learner import MODULE
 from tests.journeys.states import State, Values, attempt, send_cleared, send_empty
-from tests.journeys.trainers import CASE, CERTAIN, DESK, FEW, TIMED
+from tests.journeys.trainers import CASE, CERTAIN, DESK, FEW, FLAWED, TIMED
 from tests.journeys.visitor import Visitor
 from tests.support.question_pools import POOL
 
@@ -29,8 +35,8 @@ def asked(who: str) -> Values:
     return lambda cast: of(TIMED, asked=cast.trainers.requests[who])
 
 
-def correction(which: str) -> Values:
-    return lambda cast: of(TIMED, correction=cast.trainers.corrections[which])
+def correction(which: str, module: str = TIMED) -> Values:
+    return lambda cast: of(module, correction=cast.trainers.corrections[which])
 
 
 def learner(who: str) -> Values:
@@ -43,6 +49,18 @@ def practise_a_mistake(visitor: Visitor, _cast: Cast) -> None:
     visitor.look()
 
 
+def run_out_of_time(visitor: Visitor, cast: Cast) -> None:
+    """The time is over and the worker, which comes by each minute, has not closed the attempt yet."""
+    attempt_id = cast.attempts["overdue"]
+    to_the_result = visitor.page.locator("form[data-ended] button")
+    while not to_the_result.count():
+        with cast.academy.at_work() as now:
+            db.session.execute(delete(Grade).where(Grade.attempt_id == attempt_id))
+            over = {"deadline": now - timedelta(minutes=5), "submitted_at": None, "ended_by": None}
+            db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(over))
+        visitor.open("learn_attempts.show", attempt=attempt_id)
+
+
 DESK_STATES = (
     # What learners see of it
     State("learn_quizzes.show", QUIZ, "timed, open", "timed", of(TIMED)),
@@ -53,12 +71,32 @@ DESK_STATES = (
     State("learn_quizzes.show", QUIZ, "being graded", "answerer", of(DESK)),
     State("learn_quizzes.show", QUIZ, "with certainty", "sure", of(CERTAIN)),
     State("learn_attempts.show", SITTING, "timed", "timed", attempt("timed")),
+    State(
+        "learn_attempts.show",
+        SITTING,
+        "time over",
+        "overdue",
+        attempt("overdue"),
+        then=run_out_of_time,
+    ),
     State("learn_attempts.show", SITTING, "with certainty", "sure", attempt("unsure")),
     State("learn_attempts.result", RESULT, "being graded", "answerer", attempt("answerer")),
     State("learn_attempts.result", RESULT, "graded", "answered", attempt("answered")),
+    State("learn_attempts.result", RESULT, "corrected", "mistaken", attempt("mistaken")),
+    State("learn_attempts.result", RESULT, "ended by time", "away", attempt("away")),
     State("learn_attempts.result", RESULT, "came too late", "late", attempt("late")),
     State("learn_attempts.result", RESULT, "with certainty", "sure", attempt("sure")),
     State("learn_mistakes.index", MISTAKES, "nothing wrong", "passed", of(MODULE)),
+    State("learn_mistakes.index", MISTAKES, "to practise", "mistaken", of(TIMED)),
+    State(
+        "learn_mistakes.index",
+        MISTAKES,
+        "practised",
+        "mistaken",
+        of(TIMED),
+        then=practise_a_mistake,
+    ),
+    State("learn_mistakes.index", MISTAKES, "attempt open", "repeating", of(POOL)),
     # The desk
     State("teach_modules.index", DESKS, "with work", "trainer"),
     State("teach_modules.index", DESKS, "no module", "idle"),
@@ -107,6 +145,8 @@ DESK_STATES = (
     # How good the questions are
     State("teach_questions.show", FIGURES, "figures", "trainer", of(POOL)),
     State("teach_questions.show", FIGURES, "too few", "trainer", of(FEW)),
+    State("teach_questions.show", FIGURES, "findings", "trainer", of(FLAWED)),
+    State("teach_questions.question", QUESTION, "findings", "trainer", of(FLAWED, question="q2")),
     State("teach_questions.question", QUESTION, "figures", "trainer", of(POOL, question="q1")),
     State("teach_questions.question", QUESTION, "too few", "trainer", of(FEW, question="q1")),
     # Corrections
@@ -115,6 +155,7 @@ DESK_STATES = (
     State("teach_corrections.show", KEY, "own proposal", "trainer", correction("proposed")),
     State("teach_corrections.show", KEY, "to confirm", "second", correction("proposed")),
     State("teach_corrections.show", KEY, "in force", "trainer", correction("in force")),
+    State("teach_corrections.show", KEY, "everyone", "second", correction("everyone", DESK)),
     *(
         State("teach_corrections.new", NEW_KEY, name, "trainer", of(TIMED, question=name))
         for name in ("several", "truth", "word", "length", "pairs", "steps", "holes")

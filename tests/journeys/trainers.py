@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.core.access.rights import Role
 from app.core.courses.keys import TrueFalseKey
+from app.core.quizzes.corrected_keys import Everyone
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
@@ -20,14 +21,15 @@ from app.services.marking import Judgement
 from tests.journeys.learner import MODULE
 from tests.support import corrections, learning, open_exam
 from tests.support.courses import publish
-from tests.support.exam import EXAM, exam_files
+from tests.support.exam import EXAM, QUESTIONS, exam_files
 from tests.support.first_attempts import sit
-from tests.support.question_pools import POOL, people, pool_files
+from tests.support.question_pools import POOL, flawed, people, pool_files
 
-TIMED, CERTAIN, FEW = EXAM, "certain", "few"
+TIMED, CERTAIN, FEW, FLAWED = EXAM, "certain", "few", "flawed"
 DESK, CASE = open_exam.MODULE, open_exam.CASE
-MODULES = (DESK, TIMED, POOL, FEW, MODULE)
-LEARNERS = ("answerer", "answered", "timed", "late", "asker", "refused", "granted", "sure")
+MODULES = (DESK, TIMED, POOL, FEW, FLAWED, MODULE)
+WAITING = ("answerer", "answered", "asker", "refused", "granted")
+LEARNERS = (*WAITING, "timed", "overdue", "late", "away", "sure", "mistaken", "repeating")
 WORDS = "I would find a quiet room.\n\nThen I would listen."
 
 
@@ -45,6 +47,7 @@ class Trainers:
                 CERTAIN: exam_files(quiz="certainty: yes"),
                 POOL: pool_files(6),
                 FEW: pool_files(6),
+                FLAWED: pool_files(4),
             }
         )
         self.people = {
@@ -56,11 +59,13 @@ class Trainers:
                 teaching.add_trainer(module_id=module, address=address, by="journeys", now=now)
         self._let_answers_wait(now)
         self._take_timed_quizzes(now)
+        self._take_other_quizzes(now)
         self._ask_for_attempts(now)
         self._correct_keys(now)
         for module, number in ((POOL, 60), (FEW, 12)):
             for language in ("en", "ru"):
                 sit(module, people(number, questions=6, language=language), now)
+        sit(FLAWED, flawed(80), now)
 
     def _let_answers_wait(self, now: datetime) -> None:
         for who in ("answerer", "answered"):
@@ -75,11 +80,13 @@ class Trainers:
         )
 
     def _take_timed_quizzes(self, now: datetime) -> None:
-        learning.begin(self.people["timed"], TIMED, now)
-        self.attempts["timed"] = learning.start(self.people["timed"], TIMED, now=now)
-        begun = now - timedelta(hours=2)
-        learning.begin(self.people["late"], TIMED, begun)
-        self.attempts["late"] = learning.start(self.people["late"], TIMED, now=begun)
+        for begun, learners in (
+            (now, ("timed", "overdue")),
+            (now - timedelta(hours=2), ("late", "away")),
+        ):
+            for who in learners:
+                learning.begin(self.people[who], TIMED, begun)
+                self.attempts[who] = learning.start(self.people[who], TIMED, now=begun)
         attempts.close_overdue_attempts(now=now)
         db.session.add(
             LateAnswer(
@@ -93,9 +100,6 @@ class Trainers:
                 arrived_at=now,
             )
         )
-        learning.begin(self.people["sure"], CERTAIN, now)
-        self.attempts["sure"] = learning.take(self.people["sure"], module_id=CERTAIN, now=now)
-        self.attempts["unsure"] = learning.start(self.people["sure"], CERTAIN, now=now)
         extra_time.set_extra_time(
             module_id=TIMED,
             person_id=self.people["late"].id,
@@ -103,6 +107,19 @@ class Trainers:
             extra=Allowed(50),
             now=now,
         )
+
+    def _take_other_quizzes(self, now: datetime) -> None:
+        sure, mistaken, repeating = (self.people[who] for who in ("sure", "mistaken", "repeating"))
+        learning.begin(sure, CERTAIN, now)
+        self.attempts["sure"] = learning.take(sure, module_id=CERTAIN, now=now)
+        self.attempts["unsure"] = learning.start(sure, CERTAIN, now=now)
+        # Passed with one question wrong, and with one whose key is corrected afterwards.
+        learning.begin(mistaken, TIMED, now)
+        right = [name for name in QUESTIONS if name != "one"]
+        self.attempts["mistaken"] = learning.take(mistaken, right=right, module_id=TIMED, now=now)
+        learning.begin(repeating, POOL, now)
+        learning.take(repeating, module_id=POOL, now=now)
+        learning.start(repeating, POOL, now=now)
 
     def _ask_for_attempts(self, now: datetime) -> None:
         for who in ("asker", "refused", "granted"):
@@ -134,3 +151,6 @@ class Trainers:
         settled = corrections.propose(first, "truth", TrueFalseKey(False), module_id=TIMED, now=now)
         corrections.confirm(second, settled, module_id=TIMED, now=now)
         self.corrections["in force"] = settled
+        self.corrections["everyone"] = corrections.propose(
+            first, open_exam.CHOICE, Everyone(), module_id=DESK, now=now
+        )

@@ -81,3 +81,13 @@ def people(
             answers[name] = 0 if is_right else chance.randrange(1, OPTIONS)
         taken.append(Sat(answers, language))
     return taken
+
+
+def flawed(number: int, language: str = "en", seed: int = 1) -> list[Sat]:
+    """People of whom more choose the third option in `q2` than the right one, the able ones first of all."""
+    found = []
+    for place, sat in enumerate(people(number, questions=4, language=language, seed=seed)):
+        able = sum(sat.answers[name] == 0 for name in ("q1", "q3", "q4")) >= 2
+        answers = dict(sat.answers) | {"q2": 2 if able else place % 2}
+        found.append(Sat(answers, language))
+    return found

@@ -15,7 +15,7 @@ from tests.support.factories import make_person, sign_in
 from tests.support.first_attempts import Sat, sit
 from tests.support.moments import NOW
 from tests.support.queries import counted
-from tests.support.question_pools import ESSAY, ESSAY_RU, POOL, people, pool_files
+from tests.support.question_pools import ESSAY, ESSAY_RU, POOL, flawed, people, pool_files
 
 SVG = "*[local-name()='svg']"
 WAYS = ("teach_questions.show", "teach_questions.export")
@@ -32,16 +32,6 @@ def pools(db_session):
 def trainer(browser):
     sign_in(browser, make_trainer(POOL))
     return browser
-
-
-def flawed(number, language="en", seed=1):
-    """People of whom more choose the third option in `q2` than the right one, the able ones first of all."""
-    found = []
-    for place, sat in enumerate(people(number, questions=4, language=language, seed=seed)):
-        able = sum(sat.answers[name] == 0 for name in ("q1", "q3", "q4")) >= 2
-        answers = dict(sat.answers) | {"q2": 2 if able else place % 2}
-        found.append(Sat(answers, language))
-    return found
 
 
 def rows_of(page, delimiter=","):
