@@ -1,9 +1,10 @@
 """Attempts: start one, submit it once, close what was left alone; races and repeats leave one attempt and one grade."""
 
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.courses.content import Module
@@ -20,15 +21,31 @@ from app.services.library import module_at
 from app.services.saving import Changes, keep_late_changes, write_changes
 from app.services.sittings import (
     GRACE,
+    OWN_ATTEMPT,
     Past,
     counting_starts,
     is_overdue,
-    own_attempt,
     past_attempts,
     requests_of,
 )
 
 MOST_AT_ONCE = 100
+
+# Built once, and the first two on plain rows: every quiz asks these.
+_ENROLMENT = (
+    select(Enrolment.id, Enrolment.revision_id, Enrolment.person_id)
+    .where(Enrolment.person_id == bindparam("person"), Enrolment.module_id == bindparam("module"))
+    .with_for_update()
+)
+_ADD = insert(cast(Table, Attempt.__table__))
+
+
+def _locked(query: Select[Attempt]) -> Select[Attempt]:
+    """The row as it is once the lock is ours, whatever this session has read of it before."""
+    return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+
+
+_OWN_LOCKED = _locked(OWN_ATTEMPT)
 
 
 @runs_again(db.session)
@@ -50,24 +67,21 @@ def start_attempt(
     if left.left == 0 and grant is None:
         db.session.commit()
         raise AttemptsExhausted(left.next_at)
+    attempt_id = uuid4()
     attempt = _new_attempt(enrolment, module, past, language, seed, now)
-    attempt.request_id = grant
-    db.session.add(attempt)
     try:
+        db.session.connection().execute(_ADD, {**attempt, "id": attempt_id, "request_id": grant})
         db.session.commit()
     except IntegrityError:
         # Another request was quicker: the constraint let one attempt be open, and that one is the answer.
         db.session.rollback()
         return _open_attempt_of(enrolment.id)
-    return attempt.id
+    return attempt_id
 
 
-def _lock_enrolment(person_id: UUID, module_id: str) -> Enrolment:
-    enrolment = db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.module_id == module_id)
-        .with_for_update()
-    )
+def _lock_enrolment(person_id: UUID, module_id: str) -> Any:
+    whose = {"person": person_id, "module": module_id}
+    enrolment = db.session.connection().execute(_ENROLMENT, whose).first()
     if enrolment is None:
         raise NotFound(module_id)
     return enrolment
@@ -79,27 +93,26 @@ def _grant_of(enrolment_id: UUID) -> UUID | None:
 
 
 def _new_attempt(
-    enrolment: Enrolment,
+    enrolment: Any,
     module: Module,
     past: tuple[Past, ...],
     language: str,
     seed: bytes,
     now: datetime,
-) -> Attempt:
+) -> dict[str, Any]:
     unseen = _unseen(enrolment.id, module) if past else frozenset()
     paper = draw_paper(module.questions, module.quiz, seed, unseen)
     extra = NO_EXTRA if module.quiz.minutes is None else _extra_time(enrolment.person_id)
-    return Attempt(
-        id=uuid4(),
-        enrolment_id=enrolment.id,
-        revision_id=enrolment.revision_id,
-        number=max((one.number for one in past), default=0) + 1,
-        language=module.language_for(language),
-        seed=seed,
-        paper=paper.to_json(),
-        started_at=now,
-        deadline=deadline(module.quiz, now, extra),
-    )
+    return {
+        "enrolment_id": enrolment.id,
+        "revision_id": enrolment.revision_id,
+        "number": max((one.number for one in past), default=0) + 1,
+        "language": module.language_for(language),
+        "seed": seed,
+        "paper": paper.to_json(),
+        "started_at": now,
+        "deadline": deadline(module.quiz, now, extra),
+    }
 
 
 def _extra_time(person_id: UUID) -> int | None:
@@ -136,7 +149,8 @@ def submit_attempt(
     What had meanwhile been changed elsewhere too is stored and given back, and the attempt stays open: the
     person should see it first. What arrives later than the deadline and the grace is kept and not graded.
     """
-    attempt = db.session.scalar(_locked(own_attempt(attempt_id, person_id)))
+    whose = {"attempt": attempt_id, "person": person_id}
+    attempt = db.session.scalar(_OWN_LOCKED, whose)
     if attempt is None:
         raise NotFound(attempt_id)
     elsewhere: tuple[str, ...] = ()
@@ -149,11 +163,6 @@ def submit_attempt(
         close(attempt, now)
     db.session.commit()
     return elsewhere
-
-
-def _locked(query: Select[Attempt]) -> Select[Attempt]:
-    """The row as it is once the lock is ours, whatever this session has read of it before."""
-    return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
 
 
 def _is_closed_now(attempt_id: UUID, now: datetime) -> bool:

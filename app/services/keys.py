@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from app.core.quizzes.corrected_keys import from_json
 from app.core.quizzes.corrections import Correction, Keys
@@ -11,19 +11,22 @@ from app.models.courses import Module, Revision
 from app.models.quizzes import Attempt, Grade
 from app.models.teaching import KeyCorrection
 
+# Built once: every grading asks this.
+_IN_FORCE = (
+    select(
+        KeyCorrection.number,
+        KeyCorrection.question_id,
+        KeyCorrection.fingerprint,
+        KeyCorrection.key,
+    )
+    .where(KeyCorrection.module_id == bindparam("module"), KeyCorrection.number.is_not(None))
+    .order_by(KeyCorrection.number)
+)
+
 
 def keys_in_force(module_id: str) -> Keys:
     """The confirmed corrections of a module."""
-    rows = db.session.execute(
-        select(
-            KeyCorrection.number,
-            KeyCorrection.question_id,
-            KeyCorrection.fingerprint,
-            KeyCorrection.key,
-        )
-        .where(KeyCorrection.module_id == module_id, KeyCorrection.number.is_not(None))
-        .order_by(KeyCorrection.number)
-    )
+    rows = db.session.connection().execute(_IN_FORCE, {"module": module_id})
     return Keys(tuple(Correction(row[0], row[1], row[2], from_json(row[3])) for row in rows))
 
 

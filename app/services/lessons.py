@@ -118,7 +118,11 @@ _OPEN = (
 
 def _rows(module_id: str, person_id: UUID | None) -> Sequence[Row[*tuple[Any, ...]]]:
     """One row for each lesson read, or a single one: the module, its revision, the reader's enrolment."""
-    return db.session.execute(_OPEN, {"module_id": module_id, "person_id": person_id}).all()
+    return (
+        db.session.connection()
+        .execute(_OPEN, {"module_id": module_id, "person_id": person_id})
+        .all()
+    )
 
 
 def older_translation(

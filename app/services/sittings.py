@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 
 from app.core.courses.content import Module
 from app.core.errors import NotFound
@@ -24,6 +24,33 @@ from app.services.library import module_at
 
 GRACE = timedelta(seconds=30)
 """How long after the deadline an answer still counts: what a slow line takes (T12)."""
+
+# Built once, and read as plain rows: every quiz and every page of an attempt asks these.
+OWN_ATTEMPT = (
+    select(Attempt)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .where(Attempt.id == bindparam("attempt"), Enrolment.person_id == bindparam("person"))
+)
+"""Finds an attempt only for the person whose it is."""
+
+_SAVED = select(func.max(Answer.saved_at)).where(Answer.attempt_id == Attempt.id)
+_SITTING = OWN_ATTEMPT.add_columns(_SAVED.scalar_subquery().label("saved_at"))
+_PAST = (
+    select(
+        Attempt.id,
+        Attempt.number,
+        Attempt.started_at,
+        Attempt.submitted_at,
+        Attempt.ended_by,
+        Attempt.request_id,
+        Grade.percent,
+        Grade.passed,
+        Grade.result["waits"],
+    )
+    .join(Grade, Grade.attempt_id == Attempt.id, isouter=True)
+    .where(Attempt.enrolment_id == bindparam("enrolment"))
+    .order_by(Attempt.number)
+)
 
 
 def is_overdue(deadline: datetime | None, now: datetime) -> bool:
@@ -190,43 +217,16 @@ def standing_in(*, person_id: UUID, module_id: str, now: datetime) -> Standing:
 
 def past_attempts(enrolment_id: UUID) -> tuple[Past, ...]:
     """All attempts of an enrolment, in order, with their grades."""
-    rows = db.session.execute(
-        select(
-            Attempt.id,
-            Attempt.number,
-            Attempt.started_at,
-            Attempt.submitted_at,
-            Attempt.ended_by,
-            Attempt.request_id,
-            Grade.percent,
-            Grade.passed,
-            Grade.result["waits"],
-        )
-        .join(Grade, Grade.attempt_id == Attempt.id, isouter=True)
-        .where(Attempt.enrolment_id == enrolment_id)
-        .order_by(Attempt.number)
-    )
+    rows = db.session.connection().execute(_PAST, {"enrolment": enrolment_id})
     return tuple(Past(*row) for row in rows)
-
-
-def own_attempt(attempt_id: UUID, person_id: UUID) -> Select[Attempt]:
-    """The query that finds an attempt only for the person whose it is."""
-    return (
-        select(Attempt)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(Attempt.id == attempt_id, Enrolment.person_id == person_id)
-    )
 
 
 def sitting(*, attempt_id: UUID, person_id: UUID) -> Sitting:
     """This person's attempt; somebody else's is NotFound like one that never was."""
-    saved = select(func.max(Answer.saved_at)).where(Answer.attempt_id == Attempt.id)
-    found = db.session.execute(
-        own_attempt(attempt_id, person_id).add_columns(saved.scalar_subquery())
-    ).first()
-    if found is None:
+    whose = {"attempt": attempt_id, "person": person_id}
+    attempt = db.session.connection().execute(_SITTING, whose).first()
+    if attempt is None:
         raise NotFound(attempt_id)
-    attempt, saved_at = found
     grade = None
     if attempt.submitted_at is not None:
         grade = db.session.scalar(select(Grade.result).where(Grade.attempt_id == attempt_id))
@@ -242,7 +242,7 @@ def sitting(*, attempt_id: UUID, person_id: UUID) -> Sitting:
         submitted_at=attempt.submitted_at,
         ended_by=attempt.ended_by,
         given=given_answers(attempt_id),
-        saved_at=saved_at,
+        saved_at=attempt.saved_at,
         late=questions_answered_late(attempt_id) if attempt.ended_by == "time" else 0,
         result=Result.from_json(grade) if grade is not None else None,
     )
