@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from app.core.errors import AttemptClosed
+from app.core.errors import AttemptClosed, Refusal
 from app.core.quizzes.answers import is_blank, to_fields
 from app.core.quizzes.attempts import seconds_left
 from app.core.quizzes.paper import present
@@ -18,7 +18,7 @@ from app.services import attempts, saving, sittings
 from app.services.sittings import Sitting, is_overdue
 from app.web import carried, languages, rendered
 from app.web.doors import signed_in
-from app.web.errors import error_page
+from app.web.errors import error_page, status_of
 from app.web.identity import person
 from app.web.learn.posted import Posted, blank_numbers, marks, read_page, saved_answer
 from app.web.learn.results import explained, feedback, sureness, topics
@@ -159,14 +159,19 @@ def token_is_stale(_error: CSRFError) -> Response | tuple[str, int]:
     to_sign_in = signed_in()
     if to_sign_in is not None:
         return to_sign_in if carried.posted() else error_page(400)
-    sitting = _sitting((request.view_args or {})["attempt"])
+    try:
+        sitting = _sitting((request.view_args or {})["attempt"])
+        posted = read_page(sitting)
+    except Refusal as refusal:
+        # Within a handler of errors nobody else would put it into words.
+        return error_page(status_of(refusal))
     flash(
         _(
             "You have signed in anew since this page was opened. Your answers are here: send them again."
         ),
         "warn",
     )
-    return _page(sitting, read_page(sitting)), 400
+    return _page(sitting, posted), 400
 
 
 @bp.get("/attempts/<uuid:attempt>/result")
