@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.academy import Academy
 from tests.journeys.cast import Cast
+from tests.journeys.lines import Sitter, Window
 from tests.journeys.visitor import Visitor
 
 # What Chromium would otherwise say to its maker; and root may not use its sandbox.
@@ -21,6 +23,7 @@ ARGUMENTS = (
     "--no-first-run",
 )
 Visit = Callable[..., Visitor]
+V = TypeVar("V", bound=Visitor)
 
 
 def chromium_program() -> str:
@@ -63,13 +66,30 @@ def cast(academy: Academy, request: pytest.FixtureRequest) -> Cast:
 @pytest.fixture
 def visit(academy: Academy, chromium: Browser) -> Iterator[Visit]:
     """`visit(lang=, width=, javascript=, scheme=, hands=)` opens a window without a session."""
-    opened: list[Visitor] = []
+    yield from opening(Visitor, academy, chromium)
+
+
+@pytest.fixture
+def window(academy: Academy, chromium: Browser) -> Iterator[Callable[..., Window]]:
+    """The same for windows whose line fails."""
+    yield from opening(Window, academy, chromium)
+
+
+def opening(kind: type[V], academy: Academy, chromium: Browser) -> Iterator[Callable[..., V]]:
+    """Windows of this kind, closed at the end."""
+    opened: list[V] = []
     academy.forget_tries()
 
-    def open_window(**facts: object) -> Visitor:
-        opened.append(Visitor(academy, chromium, **facts))  # type: ignore[arg-type]
+    def open_window(**facts: object) -> V:
+        opened.append(kind(academy, chromium, **facts))  # type: ignore[arg-type]
         return opened[-1]
 
     yield open_window
-    for visitor in opened:
-        visitor.close()
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def sitter(academy: Academy) -> Callable[..., Sitter]:
+    """Somebody with an open attempt; its questions follow from the seed."""
+    return lambda seed=b"a line that fails": Sitter(academy, seed)

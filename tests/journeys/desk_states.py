@@ -44,6 +44,7 @@ def learner(who: str) -> Values:
 
 
 def practise_a_mistake(visitor: Visitor, _cast: Cast) -> None:
+    visitor.page.locator("main [type=radio]").first.check()
     visitor.page.get_by_role("button", name=visitor.say("Check the answer")).first.click()
     visitor.page.locator("[role=status] .box").first.wait_for()
     visitor.look()

@@ -15,6 +15,7 @@ from tests.journeys.visitor import Visitor
 from tests.support import learning
 from tests.support.factories import make_person
 
+TYPED = "main input:not([type]), main textarea"
 KEPT = "Object.entries(localStorage).filter(([name]) => name.startsWith('quiz:'))"
 NOTHING_WAITS = f"() => !{KEPT}.length"
 SAYS = "words => document.querySelector('#state [data-said]').textContent.trim().startsWith(words)"

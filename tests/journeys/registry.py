@@ -3,7 +3,7 @@
 from app.core.access.tokens import Purpose
 from tests.journeys.answering import answer_rightly
 from tests.journeys.cast import Cast
-from tests.journeys.desk_states import DESK_STATES
+from tests.journeys.desk_states import DESK_STATES, QUIZ, RESULT, SITTING
 from tests.journeys.learner import MODULE
 from tests.journeys.states import State, Values, attempt, send_cleared, send_empty
 from tests.journeys.visitor import Visitor
@@ -53,9 +53,8 @@ HERE = {"module": MODULE}
 DEAD = {"token": "no-such-token"}
 HOME, MINE = "learn/home/index.html", "learn/mine/index.html"
 MODULE_PAGE, LESSON = "learn/modules/show.html", "learn/lessons/show.html"
-QUIZ, SITTING = "learn/quizzes/show.html", "learn/attempts/show.html"
-RESULT, CATALOGUE = "learn/attempts/result.html", "learn/catalogue/index.html"
-TRACK, ERROR = "learn/tracks/show.html", "errors/error.html"
+CATALOGUE, TRACK = "learn/catalogue/index.html", "learn/tracks/show.html"
+ERROR = "errors/error.html"
 REGISTRATION, SIGN_IN = "account/registration/new.html", "account/session/new.html"
 FORGOTTEN, RESET = "account/password/forgotten.html", "account/password/edit.html"
 ADDRESS, PROFILE = "account/address/edit.html", "account/profile/edit.html"

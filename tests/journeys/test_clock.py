@@ -1,6 +1,6 @@
 """The time of a quiz: counted by the server's clock, told in time, hidden when somebody wants it, stated without script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,20 +15,6 @@ pytestmark = pytest.mark.xdist_group("journeys")
 
 TIME = "#clock [data-time]"
 WARNING = "#clock [role=status]"
-
-
-@pytest.fixture
-def window(academy, chromium) -> Iterator[Callable[..., Window]]:
-    opened: list[Window] = []
-    academy.forget_tries()
-
-    def make(**facts: object) -> Window:
-        opened.append(Window(academy, chromium, **facts))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Route
@@ -11,35 +10,15 @@ from playwright.sync_api import Route
 from app.models.quizzes import Answer, Grade
 from tests.journeys.answering import change_something, fields_of, paper_of
 from tests.journeys.learner import MODULE
-from tests.journeys.lines import Sitter, Window, filled, opened_anew
+from tests.journeys.lines import TYPED, filled, opened_anew
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
 CUTS = 20
-TYPED = "main input:not([type]), main textarea"
 LISTEN = """() => { window.heard = [];
     const place = document.querySelector('#state [data-said]');
     new MutationObserver(() => window.heard.push(place.textContent.trim()))
         .observe(place, {childList: true, characterData: true, subtree: true}); }"""
-
-
-@pytest.fixture
-def window(academy, chromium) -> Iterator[Callable[..., Window]]:
-    opened: list[Window] = []
-    academy.forget_tries()
-
-    def make(**facts: object) -> Window:
-        opened.append(Window(academy, chromium, **facts))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
-
-
-@pytest.fixture
-def sitter(academy) -> Callable[..., Sitter]:
-    return lambda seed=b"a line that fails": Sitter(academy, seed)
 
 
 def test_whatever_the_moment_at_which_the_line_is_cut_every_answer_is_there(

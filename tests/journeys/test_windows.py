@@ -1,7 +1,6 @@
 """Several windows and devices on one attempt: the last answer stands, the others are told, and an end is an end."""
 
 import random
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,31 +11,11 @@ from app.models.quizzes import LateAnswer
 from app.models.sessions import LoginSession
 from tests.journeys.answering import change_something, fields_of, paper_of
 from tests.journeys.learner import MODULE
-from tests.journeys.lines import Sitter, Window, filled, opened_anew
+from tests.journeys.lines import TYPED, filled, opened_anew
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
-TYPED = "main input:not([type]), main textarea"
 RETURN = "document.dispatchEvent(new Event('visibilitychange'))"
-
-
-@pytest.fixture
-def window(academy, chromium) -> Iterator[Callable[..., Window]]:
-    opened: list[Window] = []
-    academy.forget_tries()
-
-    def make(**facts: object) -> Window:
-        opened.append(Window(academy, chromium, **facts))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
-
-
-@pytest.fixture
-def sitter(academy) -> Callable[..., Sitter]:
-    return lambda seed=b"a line that fails": Sitter(academy, seed)
 
 
 def test_the_other_window_is_told_and_the_last_answer_stands(academy, window, sitter):
