@@ -12,7 +12,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def compress(response: Response) -> Response:
         if (
-            response.mimetype not in KINDS
+            (response.content_length or SMALLEST) < SMALLEST
+            or response.mimetype not in KINDS
             or response.is_streamed
             or "Content-Encoding" in response.headers
             or "gzip" not in request.headers.get("Accept-Encoding", "")

@@ -28,17 +28,20 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR = 31_536_000
+HSTS = f"max-age={YEAR}; includeSubDomains"
 
 
 def init_app(app: Flask, *, https: bool) -> None:
+    always = ALWAYS | ({"Strict-Transport-Security": HSTS} if https else {})
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store" if _is_private() else "no-cache"
+        # One look through what a page has set itself; to set each of ours alone would be one look for each.
+        has = {name.lower() for name, _ in response.headers}
+        missing = [(name, value) for name, value in always.items() if name.lower() not in has]
+        if "cache-control" not in has:
+            missing.append(("Cache-Control", "no-store" if _is_private() else "no-cache"))
+        response.headers.extend(missing)
         if request.blueprint != "assets":
             response.vary.add("Cookie")
         return response
