@@ -1,5 +1,6 @@
 """The WSGI entry point, and what `flask --app wsgi` finds."""
 
+import gc
 import os
 import sys
 
@@ -36,3 +37,6 @@ def refuse_demo_people() -> None:
 # Whatever server runs us passes here; the flask command must not, or nobody could set up or remove them.
 if settings.is_production and os.environ.get("FLASK_RUN_FROM_CLI") != "true":
     refuse_demo_people()
+
+# What stands now lives as long as the process: the collector need not go through all of it again and again.
+gc.freeze()

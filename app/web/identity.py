@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from flask import Flask, g
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import UserMixin, current_user
+from itsdangerous import URLSafeTimedSerializer
 
 from app.core.access.rights import Right
 from app.database import only_reading
@@ -62,7 +64,18 @@ def _note_that_it_is_in_use(facts: SignedIn, now: datetime) -> None:
         sessions.keep_alive(session_id=facts.session_id, now=now)
 
 
+class SignedCookies(SecureCookieSessionInterface):
+    """Flask's own cookies; what signs them is made once and not twice a request, since the keys never change."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signing = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, _app: Flask) -> URLSafeTimedSerializer | None:
+        return self._signing
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = SignedCookies(app)
     login.init_app(app)
     login.session_protection = (
         None  # the token is bound to a row that we can end; phones change networks
