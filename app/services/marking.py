@@ -14,12 +14,12 @@ from app.database import runs_again
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
-from app.models.quizzes import Answer, Attempt, Mark
+from app.models.quizzes import Attempt, Mark
 from app.services import outbox
 from app.services.approvals import name_of
 from app.services.grades import raise_grade, result_of
 from app.services.keys import keys_for_grading
-from app.services.marking_queue import open_question
+from app.services.marking_queue import answer_of_another, open_question
 from app.services.sessions import SignedIn
 from app.services.teaching import Taught, taught_module
 
@@ -106,16 +106,7 @@ def _lock(taught: Taught, attempt_id: UUID, question_id: str, who: SignedIn) -> 
     """The submitted attempt with something to read, held for us alone; never one of the asker's own."""
     keys_for_grading(taught.module_id)  # before the attempt: locks are taken in one order
     row = db.session.execute(
-        select(Attempt, Answer.value)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .join(Answer, Answer.attempt_id == Attempt.id)
-        .where(
-            Attempt.id == attempt_id,
-            Attempt.submitted_at.is_not(None),
-            Answer.question_id == question_id,
-            Enrolment.module_id == taught.module_id,
-            Enrolment.person_id != who.person_id,
-        )
+        answer_of_another(taught.module_id, attempt_id, question_id, who.person_id)
         .with_for_update(of=Attempt)
         .execution_options(populate_existing=True)
     ).first()
