@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import scoped_session
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,8 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    # Not by the event "begin": with a listener SQLAlchemy sends word of every statement, and all take longer.
+    engine.dialect.do_begin = _on_begin  # type: ignore[method-assign]
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -97,13 +98,9 @@ def _on_connect(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
-    """Said to the driver itself: it is said twice a request, and SQLAlchemy would make a statement of it."""
+def _on_begin(dbapi_connection: Any) -> None:
     if how := _begin.get():
-        try:
-            connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
-        except pysqlite3.OperationalError as error:
-            raise OperationalError(how, None, error) from error
+        dbapi_connection.execute(how)
 
 
 def is_clash(error: DBAPIError, waited: float) -> bool:
