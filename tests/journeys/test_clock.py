@@ -11,8 +11,6 @@ from tests.journeys.answering import fields_of
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.lines import Sitter, Window, filled
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 TIME = "#clock [data-time]"
 WARNING = "#clock [role=status]"
 

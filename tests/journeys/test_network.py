@@ -12,8 +12,6 @@ from tests.journeys.answering import change_something, fields_of, paper_of
 from tests.journeys.learner import MODULE
 from tests.journeys.lines import TYPED, filled, opened_anew
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 CUTS = 20
 LISTEN = """() => { window.heard = [];
     const place = document.querySelector('#state [data-said]');

@@ -3,7 +3,6 @@
 import random
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import delete
 
 from app.extensions import db
@@ -12,8 +11,6 @@ from app.models.sessions import LoginSession
 from tests.journeys.answering import change_something, fields_of, paper_of
 from tests.journeys.learner import MODULE
 from tests.journeys.lines import TYPED, filled, opened_anew
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 RETURN = "document.dispatchEvent(new Event('visibilitychange'))"
 
