@@ -44,7 +44,7 @@ types: develop  ## check the types
 	@$(BIN)/mypy
 
 conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-1
-	@$(BIN)/pytest tests/conformance
+	@WHOLE=1 $(BIN)/pytest tests/conformance
 
 storm: develop tools  ## kill the Academy again and again while 200 people sit a quiz; count what is lost
 	@$(BIN)/python -m tests.storm --rounds 30 --learners 200

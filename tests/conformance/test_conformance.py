@@ -1,5 +1,6 @@
 """Sixty hard names in English, in Russian and in both: every sheet meets the standards it claims."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -35,6 +36,8 @@ KINDS: tuple[dict[str, Any], ...] = (
     {**ACHIEVEMENT, "titles": LONG_TITLES},
 )
 Record = Callable[[str, object], None]
+WHOLE = bool(os.environ.get("WHOLE"))
+"""`make conformance` validates all sheets; in the suite the validator, the slowest of all, gets a third."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,21 @@ def test_sixty_names_make_a_hundred_and_eighty_sheets(
     record_property("size, smallest to largest", f"{sizes[0]} to {sizes[-1]} bytes")
 
 
+def in_turn(sheets: list[Sheet]) -> list[Sheet]:
+    """Every name once, the editions taking turns: kinds and editions have no common turn, so all of both meet."""
+    of_a_name = len(EDITIONS)
+    return [
+        sheet
+        for place, sheet in enumerate(sheets)
+        if place % of_a_name == place // of_a_name % of_a_name
+    ]
+
+
 def test_no_sheet_fails_a_rule_of_pdf_a_3a_or_of_pdf_ua_1(
     sheets: list[Sheet], record_property: Record
 ) -> None:
     began = time.monotonic()
+    sheets = sheets if WHOLE else in_turn(sheets)
     verdicts = validate(sheet.file for sheet in sheets)
     assert len(verdicts) == 2 * len(sheets)
     failed = {(file.name, flavour): rules for (file, flavour), rules in verdicts.items() if rules}

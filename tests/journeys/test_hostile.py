@@ -157,7 +157,7 @@ def test_what_a_trainer_writes_stays_text_for_learners(academy, modules, visit, 
             person, module, issuer=issuer(), nonce=bytes([number] * 16), now=now
         )
         sitting = attempts.start_attempt(
-            person_id=person.id, module_id=module, seed=b"open", now=now
+            person_id=person.id, module_id=module, language="en", seed=b"open", now=now
         )
         cookie = academy.open_session(person, now)
     visitor = visit()
