@@ -31,7 +31,7 @@ demo: environment  ## make the demonstration people and print how to sign in
 	@$(FLASK) demo people
 
 test: tools develop compile  ## everything that must hold; one summary at the end
-	@$(BIN)/pytest -n 2 --dist loadscope -o tmp_path_retention_policy=failed
+	@$(BIN)/pytest -n 3 --dist loadscope -o tmp_path_retention_policy=failed
 
 check: develop compile  ## the guards alone: style, types, who may import whom, house rules
 	@$(BIN)/pytest tests/guards

@@ -43,8 +43,13 @@ class Cast:
             self._let_them_learn(now)
             self._give_certificates(now)
             self._write_links(now)
-            self.trainers = Trainers(self._add, now)
-            self.attempts |= self.trainers.attempts
+
+    def with_trainers(self) -> "Cast":
+        """The same with everybody around the trainer's desk; once an academy, since they publish modules."""
+        with self.academy.at_work() as now:
+            self.trainers = Trainers(self._add, self.academy.settings.courses_dir, now)
+        self.attempts |= self.trainers.attempts
+        return self
 
     def cookie(self, who: str) -> dict[str, str]:
         with self.academy.at_work() as now:

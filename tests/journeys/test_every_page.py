@@ -11,6 +11,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.cast import Cast
 from tests.journeys.registry import STATES, State
 from tests.journeys.visitor import TALL, Visitor
 
@@ -39,6 +40,12 @@ SPACING = """() => {
 WIDTHS = (1280, 320)
 DARK = {"en": 1280, "ru": 320}
 PICTURES = os.environ.get("PICTURES")
+
+
+@pytest.fixture(scope="module")
+def cast(academy) -> Cast:
+    """People in every situation, those around the trainer's desk included."""
+    return Cast(academy, "page").with_trainers()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,11 +17,12 @@ from app.models.people import Person
 from app.models.quizzes import LateAnswer
 from app.models.teaching import AttemptRequest
 from app.services import attempt_requests, attempts, extra_time, marking, teaching
+from app.services.course_folders import read_folder
 from app.services.extra_time import Allowed
 from app.services.marking import Judgement
+from app.services.publishing import publish
 from tests.journeys.learner import MODULE
 from tests.support import corrections, learning, open_exam
-from tests.support.courses import publish
 from tests.support.exam import EXAM, QUESTIONS, exam_files
 from tests.support.first_attempts import sit
 from tests.support.question_pools import POOL, flawed, people, pool_files
@@ -36,20 +38,25 @@ WORDS = "I would find a quiet room.\n\nThen I would listen."
 class Trainers:
     """`people`, `attempts`, `requests` and `corrections` by the part that somebody or something plays."""
 
-    def __init__(self, add: Callable[..., Person], now: datetime) -> None:
+    def __init__(self, add: Callable[..., Person], courses: Path, now: datetime) -> None:
         self.attempts: dict[str, UUID] = {}
         self.requests: dict[str, UUID] = {}
         self.corrections: dict[str, UUID] = {}
-        publish(
-            {
-                DESK: open_exam.open_files(title="interviews"),
-                TIMED: exam_files(quiz="minutes: 30, attempts: 1, every: null"),
-                CERTAIN: exam_files(quiz="certainty: yes"),
-                POOL: pool_files(6),
-                FEW: pool_files(6),
-                FLAWED: pool_files(4),
-            }
-        )
+        ours = {
+            DESK: open_exam.open_files(title="interviews"),
+            TIMED: exam_files(quiz="minutes: 30, attempts: 1, every: null"),
+            CERTAIN: exam_files(quiz="certainty: yes"),
+            POOL: pool_files(6),
+            FEW: pool_files(6),
+            FLAWED: pool_files(4),
+        }
+        files = {
+            f"{module}/{path}": content
+            for module, folder in ours.items()
+            for path, content in folder.items()
+        }
+        # With the courses that are there: their tracks stay.
+        publish(read_folder(courses) | files, by="journeys", now=now)
         self.people = {
             who: add(who, now, roles=(Role.TRAINER,)) for who in ("trainer", "second", "idle")
         } | {who: add(who, now) for who in LEARNERS}

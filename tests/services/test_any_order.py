@@ -24,7 +24,7 @@ from app.services.replay import replay
 from tests.services.any_order import Sat, Steps
 from tests.support.invariants import attempts_graded_wrongly, people_with_two_open_attempts
 
-EXAMPLES, STEPS = 41, 50
+EXAMPLES, STEPS = 46, 50
 SEEN: Counter[str] = Counter()
 TOLD = ("person", "time", "granted", "late", "corrected", "raised", "passed", "taken back")
 
