@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.courses.stages import Stage
+
 
 class Refusal(Exception):
     """A rule said no; the subclass names the situation and carries its facts."""
@@ -87,3 +89,31 @@ class KeyRefused(Refusal):
 
 class SecondPersonNeeded(Refusal):
     """Who proposed a correction cannot confirm it (T08)."""
+
+
+class ModuleExists(Refusal):
+    """A module with this id is there already, or was (409): an address is never used twice."""
+
+
+class BadModuleId(Refusal):
+    """The id of a new module is not lower-case letters, digits and hyphens (422)."""
+
+
+class BadPath(Refusal):
+    """A path leads outside of the module, or is written in a way that some file system does not keep (422)."""
+
+
+class DraftIsLocked(Refusal):
+    """The text is in review or approved: it is taken back first, then changed (409)."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.stage = stage
+
+
+class SavedMeanwhile(Refusal):
+    """Somebody else has saved this file since it was seen; `content` is what stands now, None if removed (409)."""
+
+    def __init__(self, path: str, content: bytes | None, sha256: str | None) -> None:
+        super().__init__(path)
+        self.path, self.content, self.sha256 = path, content, sha256

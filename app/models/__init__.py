@@ -2,7 +2,9 @@
 
 from app.models import (  # noqa: F401 -- each import adds its tables to the metadata
     certificates,
+    conversations,
     courses,
+    drafts,
     enrolments,
     mail,
     people,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
@@ -45,7 +45,10 @@ class TracksFile(Base):
 
 
 class Module(Base):
-    """A module's address for ever, and the revision that new starters get."""
+    """A module's address for ever, and the revision that new starters get.
+
+    `withdrawn_at` closes the module to new starters; those inside may finish.
+    """
 
     __tablename__ = "module"
 
@@ -53,13 +56,17 @@ class Module(Base):
     current_revision_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("revision.id", use_alter=True)
     )
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(120))
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Revision(Base):
     """One published state of a module: never changed, known by the hash of its files.
 
     `structure` is equal for two revisions that differ in words only; `facts` is what lists show without
-    reading the files (titles, summaries, level, hours, languages, access, lessons per language).
+    reading the files (titles, summaries, level, hours, languages, access, lessons per language). A revision that
+    was withdrawn is nobody's start any more; those inside stay on it.
     """
 
     __tablename__ = "revision"
@@ -76,6 +83,9 @@ class Revision(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(Json)
     published_at: Mapped[datetime] = mapped_column(Moment)
     published_by: Mapped[str] = mapped_column(String(120))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(120))
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class RevisionFile(Base):

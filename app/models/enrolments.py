@@ -35,3 +35,17 @@ class LessonRead(Base):
     )
     lesson_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     read_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class EnrolmentMove(Base):
+    """Somebody inside a module chose to go on with a later edition; what they had read and passed stays theirs."""
+
+    __tablename__ = "enrolment_move"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
+    enrolment_id: Mapped[UUID] = mapped_column(
+        ForeignKey("enrolment.id", ondelete="CASCADE"), index=True
+    )
+    from_revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    to_revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    moved_at: Mapped[datetime] = mapped_column(Moment)

@@ -12,7 +12,7 @@ from app.models.columns import Json, Moment
 
 
 class ModuleTrainer(Base):
-    """A trainer whose module it is: reads its statistics, grades its open answers, decides about its attempts."""
+    """A trainer's part in a module: "owner", "author" or "reviewer" (app/core/access/authorship.py)."""
 
     __tablename__ = "module_trainer"
 
@@ -20,6 +20,7 @@ class ModuleTrainer(Base):
     person_id: Mapped[UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    part: Mapped[str] = mapped_column(String(10), server_default="owner")
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by: Mapped[str] = mapped_column(String(120))
 

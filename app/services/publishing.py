@@ -1,6 +1,5 @@
 """Publishing courses: a checked folder becomes immutable revisions, and goes back out byte for byte."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from app.extensions import db
 from app.models.courses import Module, Revision, RevisionFile, StoredFile, Track, TracksFile
 from app.models.enrolments import Enrolment
 from app.services.library import files_of
+from app.services.stored_files import store
 
 TRACKS_FILE = "tracks.yaml"
 
@@ -100,17 +100,9 @@ def _add_revision(
     db.session.add(revision)
     db.session.flush()
     for path, body in files.items():
-        db.session.add(RevisionFile(revision_id=revision.id, path=path, sha256=_store(body)))
+        db.session.add(RevisionFile(revision_id=revision.id, path=path, sha256=store(body)))
     db.session.flush()
     return revision
-
-
-def _store(content: bytes) -> str:
-    sha256 = hashlib.sha256(content).hexdigest()
-    if db.session.get(StoredFile, sha256) is None:
-        db.session.add(StoredFile(sha256=sha256, size=len(content), content=content))
-        db.session.flush()
-    return sha256
 
 
 def _move_learners(revision: Revision) -> int:
@@ -144,7 +136,7 @@ def _publish_tracks(tracks: tuple[TrackContent, ...], content: bytes) -> None:
                 modules=list(track.modules),
             )
         )
-    db.session.merge(TracksFile(id=1, sha256=_store(content)))
+    db.session.merge(TracksFile(id=1, sha256=store(content)))
 
 
 def export() -> dict[str, bytes]:

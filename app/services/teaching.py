@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.access.addresses import address_key
+from app.core.access.authorship import TEACHING
 from app.core.access.names import whole_name
 from app.core.access.rights import Right, Role
 from app.core.courses.summaries import ModuleFacts
@@ -66,8 +67,9 @@ def _modules(who: SignedIn) -> Select[*tuple[Any, ...]]:
     )
     if who.may(Right.CHOOSE_TRAINERS):
         return found
+    # Reviewers read the text, and nothing of its learners.
     return found.join(ModuleTrainer, ModuleTrainer.module_id == Module.id).where(
-        ModuleTrainer.person_id == who.person_id
+        ModuleTrainer.person_id == who.person_id, ModuleTrainer.part.in_(TEACHING)
     )
 
 

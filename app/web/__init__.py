@@ -20,8 +20,10 @@ from app.web.account import sessions as account_sessions
 from app.web.admin import outbox
 from app.web.learn import (
     answers,
+    asking,
     attempts,
     catalogue,
+    editions,
     home,
     lessons,
     media,
@@ -35,7 +37,30 @@ from app.web.learn import (
 from app.web.learn import certificates as my_certificates
 from app.web.learn import requests as my_requests
 from app.web.public import health, pages
-from app.web.teach import corrections, extra_time, marking, questions
+from app.web.studio import (
+    archives,
+    comments,
+    exchange,
+    files,
+    moodle,
+    previews,
+    publication,
+    review,
+    settings,
+    translations,
+)
+from app.web.studio import media as studio_media
+from app.web.studio import modules as studio_modules
+from app.web.studio import questions as studio_questions
+from app.web.teach import (
+    conversations,
+    corrections,
+    extra_time,
+    learners,
+    marking,
+    messages,
+    questions,
+)
 from app.web.teach import modules as taught_modules
 from app.web.teach import requests as attempt_requests
 from app.web.verify import certificates as verification
@@ -81,12 +106,30 @@ SITE = (
     Pages(my_requests.bp, "/", doors.signed_in),
     Pages(mine.bp, "/", doors.signed_in),
     Pages(my_certificates.bp, "/", doors.signed_in),
+    Pages(editions.bp, "/", doors.signed_in),
+    Pages(asking.bp, "/", doors.signed_in),
     Pages(taught_modules.bp, "/teach", doors.signed_in),
     Pages(questions.bp, "/teach", doors.signed_in),
     Pages(corrections.bp, "/teach", doors.signed_in),
     Pages(marking.bp, "/teach", doors.signed_in),
     Pages(attempt_requests.bp, "/teach", doors.signed_in),
     Pages(extra_time.bp, "/teach", doors.signed_in),
+    Pages(learners.bp, "/teach", doors.signed_in),
+    Pages(messages.bp, "/teach", doors.signed_in),
+    Pages(conversations.bp, "/teach", doors.signed_in),
+    Pages(studio_modules.bp, "/studio", doors.signed_in),
+    Pages(settings.bp, "/studio", doors.signed_in),
+    Pages(files.bp, "/studio", doors.signed_in),
+    Pages(previews.bp, "/studio", doors.signed_in),
+    Pages(studio_questions.bp, "/studio", doors.signed_in),
+    Pages(studio_media.bp, "/studio", doors.signed_in),
+    Pages(archives.bp, "/studio", doors.signed_in),
+    Pages(exchange.bp, "/studio", doors.signed_in),
+    Pages(moodle.bp, "/studio", doors.signed_in),
+    Pages(translations.bp, "/studio", doors.signed_in),
+    Pages(comments.bp, "/studio", doors.signed_in),
+    Pages(review.bp, "/studio", doors.signed_in),
+    Pages(publication.bp, "/studio", doors.signed_in),
     Pages(outbox.bp, "/", doors.signed_in),
 )
 DOORS = {entry.blueprint.name: entry.door for entry in SITE}

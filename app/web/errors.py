@@ -16,15 +16,20 @@ from app.core.errors import (
     AttemptClosed,
     AttemptsExhausted,
     BadAnswer,
+    BadModuleId,
+    BadPath,
     BadSave,
     CertificateNotDue,
     DecidedMeanwhile,
+    DraftIsLocked,
     KeyRefused,
     MarkOnlyRises,
+    ModuleExists,
     NotAllowed,
     NotFound,
     Refusal,
     RequestNotDue,
+    SavedMeanwhile,
     SecondPersonNeeded,
     TooManyTries,
 )
@@ -45,6 +50,11 @@ STATUS: dict[type[Refusal], int] = {
     DecidedMeanwhile: 409,
     MarkOnlyRises: 409,
     RequestNotDue: 409,
+    BadModuleId: 422,
+    BadPath: 422,
+    ModuleExists: 409,
+    DraftIsLocked: 409,
+    SavedMeanwhile: 409,
 }
 
 
