@@ -117,3 +117,14 @@ class SavedMeanwhile(Refusal):
     def __init__(self, path: str, content: bytes | None, sha256: str | None) -> None:
         super().__init__(path)
         self.path, self.content, self.sha256 = path, content, sha256
+
+
+class ExchangeRefused(Refusal):
+    """A file from elsewhere cannot be read at all, and nothing of it was taken (422).
+
+    `code` says why, `where` is the line, row or member of the file, `facts` fill the words.
+    """
+
+    def __init__(self, code: str, where: str = "", **facts: str) -> None:
+        super().__init__(code, where)
+        self.code, self.where, self.facts = code, where, facts

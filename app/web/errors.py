@@ -22,6 +22,7 @@ from app.core.errors import (
     CertificateNotDue,
     DecidedMeanwhile,
     DraftIsLocked,
+    ExchangeRefused,
     KeyRefused,
     MarkOnlyRises,
     ModuleExists,
@@ -55,6 +56,7 @@ STATUS: dict[type[Refusal], int] = {
     ModuleExists: 409,
     DraftIsLocked: 409,
     SavedMeanwhile: 409,
+    ExchangeRefused: 422,
 }
 
 
