@@ -87,7 +87,7 @@ MESSAGES = {
     ),
     413: Message(
         _l("What you sent is too large"),
-        _l("Shorten the text and send it again."),
+        _l("Shorten the text, or choose a smaller file, and send it again."),
     ),
     429: Message(
         _l("Too many tries"),
