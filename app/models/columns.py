@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
+from app.core.exact import as_text
+
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -36,7 +38,7 @@ class ExactFraction(TypeDecorator[Fraction]):
     cache_ok = True
 
     def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
-        return None if value is None else f"{value.numerator}/{value.denominator}"
+        return None if value is None else as_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Fraction | None:
         return None if value is None else Fraction(value)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from app.core.courses.content import Question
 from app.core.courses.keys import OpenKey
 from app.core.quizzes.answers import Value, is_blank
 from app.core.quizzes.grading import grade_question
-from app.core.quizzes.marking import share_of
+from app.core.quizzes.marking import share_of, stored
 from app.core.quizzes.statistics.figures import First, Reply
 from app.core.quizzes.statistics.options import Pick, picks
 from app.core.quizzes.statistics.times import seconds_per_question
@@ -174,4 +173,4 @@ def _marked(question: Question, points: list[str]) -> float | None:
     """The share that a trainer gave for an open answer."""
     if not isinstance(question.key, OpenKey):
         return None
-    return float(share_of(map(Fraction, points), question.key))
+    return float(share_of(stored(points), question.key))

@@ -53,7 +53,7 @@ def result_from(evidence: Evidence, keys: Keys) -> Result:
     """The same from rows that have been read already."""
     module = evidence.module
     return regraded(
-        {question.id: question for question in module.questions},
+        module.questions_by_id,
         evidence.paper,
         evidence.answers,
         module.quiz.pass_mark,

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from app.core.quizzes.corrections import regraded
 from app.core.quizzes.paper import Paper
 from app.extensions import db
 from app.models.quizzes import Attempt, Grade
 from app.services.answers import given_answers
-from app.services.grades import columns_of
+from app.services.grades import Evidence, columns_of, result_from
 from app.services.keys import keys_for_grading
 from app.services.library import module_at
 from app.services.sittings import is_overdue
@@ -33,20 +32,18 @@ def grade_now(attempt: Attempt, now: datetime) -> Grade:
     module = module_at(attempt.revision_id)
     keys = keys_for_grading(module.id)
     given = given_answers(attempt.id)
-    sure = {name: one.certainty for name, one in given.items() if one.certainty is not None}
-    result = regraded(
-        {question.id: question for question in module.questions},
-        Paper.from_json(attempt.paper),
-        {name: (one.value, one.language) for name, one in given.items()},
-        module.quiz.pass_mark,
-        keys=keys,
-        number=keys.number,
-        source=module.source,
-        certainty=sure if module.quiz.certainty else None,
+    evidence = Evidence(
+        attempt_id=attempt.id,
+        module=module,
+        paper=Paper.from_json(attempt.paper),
+        answers={name: (one.value, one.language) for name, one in given.items()},
+        certainty={name: one.certainty for name, one in given.items() if one.certainty is not None},
+        shares={},
+        corrections=None,
     )
     return Grade(
         attempt_id=attempt.id,
         corrections=keys.number,
         graded_at=now,
-        **columns_of(result),
+        **columns_of(result_from(evidence, keys)),
     )

@@ -101,7 +101,7 @@ def _shares(
     """
     for row in rows:
         module = module_at(row.revision_id)
-        questions = {question.id: question for question in module.questions}
+        questions = module.questions_by_id
         result = Result.from_json(row.result)
         shares: dict[str, Fraction | None] = {}
         for item in Paper.from_json(row.paper):

@@ -1,6 +1,6 @@
 """Regrading: what a corrected key changes, worked out by really grading; a confirmation writes exactly that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,10 @@ from app.core.quizzes.paper import Paper
 from app.extensions import db
 from app.models.courses import Revision
 from app.models.quizzes import Answer, Attempt, Grade
+from app.services.batches import BATCH, in_batches
 from app.services.grades import Why, evidence_of, raise_grades, result_from
 from app.services.library import module_at
 from app.services.newly_passed import NewPass, newly_passed
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _rises_in(
     """How many graded attempts had the question, and those among them whose grade rises."""
     source = module_at(revision_id).source
     had, rises = 0, []
-    for batch in _graded(revision_id, question.id):
+    for batch in in_batches(_graded(revision_id, question.id), Attempt.id, BATCH):
         served = []
         for attempt, grade, value, language in batch:
             if not _has(attempt.paper, question.id):
@@ -193,27 +192,14 @@ def _rises_of(served: Sequence[tuple[Attempt, Grade]], after: Keys) -> list[Rise
     return found
 
 
-def _graded(revision_id: UUID, question_id: str) -> Iterator[list[Any]]:
-    """Graded attempts of a revision with their answer to this question, in batches."""
-    last: UUID | None = None
-    while True:
-        query = _graded_query(revision_id, question_id)
-        rows = db.session.execute(query if last is None else query.where(Attempt.id > last)).all()
-        if not rows:
-            return
-        yield list(rows)
-        last = rows[-1][0].id
-
-
-def _graded_query(revision_id: UUID, question_id: str) -> Select[*tuple[Any, ...]]:
+def _graded(revision_id: UUID, question_id: str) -> Select[*tuple[Any, ...]]:
+    """Graded attempts of a revision with their answer to this question."""
     answered = and_(Answer.attempt_id == Attempt.id, Answer.question_id == question_id)
     return (
         select(Attempt, Grade, Answer.value, Answer.language)
         .join(Grade, Grade.attempt_id == Attempt.id)
         .outerjoin(Answer, answered)
         .where(Attempt.revision_id == revision_id)
-        .order_by(Attempt.id)
-        .limit(BATCH)
         .execution_options(populate_existing=True)
     )
 

@@ -14,10 +14,10 @@ from app.database import only_reading
 from app.extensions import db
 from app.models.courses import Revision
 from app.models.quizzes import Attempt, Grade, GradeChange
+from app.services.batches import BATCH, in_batches
 from app.services.grades import Evidence, columns_of, evidence_of, result_from
 from app.services.keys import keys_in_force
 
-BATCH = 500
 NO_GRADE = "no grade"
 NOT_GRADABLE = "cannot be graded"
 HISTORY = "history"
@@ -56,13 +56,7 @@ def number_of_attempts(module_id: str | None = None) -> int:
 def replay(module_id: str | None = None) -> Iterator[tuple[int, list[Difference]]]:
     """Grade them all, in batches: after each the number of attempts in it, and those that differ."""
     keys: dict[str, Keys] = {}
-    last: UUID | None = None
-    while True:
-        query = _submitted(module_id).order_by(Attempt.id).limit(BATCH)
-        rows = db.session.execute(query if last is None else query.where(Attempt.id > last)).all()
-        if not rows:
-            return
-        last = rows[-1][0].id
+    for rows in in_batches(_submitted(module_id), Attempt.id, BATCH):
         yield len(rows), _differences([(row[0], row[1]) for row in rows], keys)
         db.session.expunge_all()  # or all attempts there are would gather in memory
 

@@ -51,7 +51,7 @@ class Answers:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        return {question.id: question for question in self.module.questions}
+        return self.module.questions_by_id
 
     @property
     def sequence(self) -> int:
@@ -146,7 +146,7 @@ def _read(
 
 def refuse_foreign(module: Module, items: Collection[Presented], names: Collection[str]) -> None:
     """BadAnswer where a form holds a field of a question that it should not speak of (T15)."""
-    questions = {question.id: question for question in module.questions}
+    questions = module.questions_by_id
     known = {name for item in items for name in field_names(questions[item.question_id], item)}
     if module.quiz.certainty:
         known |= {

@@ -32,7 +32,7 @@ def answer_rightly(visitor: Visitor, question: Question) -> None:
 
 def paper_of(visitor: Visitor, module: Module) -> list[Question]:
     """The questions of the quiz on this page."""
-    known = {question.id: question for question in module.questions}
+    known = module.questions_by_id
     return [known[name] for name in questions_shown(visitor)]
 
 
@@ -49,7 +49,7 @@ def fields_of(visitor: Visitor) -> Mapping[str, list[str]]:
 
 def stored_fields(sitting: Sitting) -> dict[str, list[str]]:
     """What the server holds, as the fields of the quiz's form."""
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     held: dict[str, list[str]] = {}
     for item in sitting.paper:
         if item.question_id in sitting.given:

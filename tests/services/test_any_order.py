@@ -115,7 +115,7 @@ class AnyOrder(Steps):
         row = db.session.get_one(Attempt, sat.id)
         sure = {name: one.certainty for name, one in sat.given.items() if one.certainty}
         return grade_paper(
-            {question.id: question for question in module.questions},
+            module.questions_by_id,
             Paper.from_json(row.paper),
             {name: (one.value, one.language) for name, one in sat.given.items()},
             module.quiz.pass_mark,

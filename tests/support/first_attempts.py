@@ -138,7 +138,7 @@ def _grade(
         name: (value, sat.languages.get(name, sat.language)) for name, value in sat.answers.items()
     }
     result = grade_paper(
-        {question.id: question for question in module.questions},
+        module.questions_by_id,
         paper,
         given,
         module.quiz.pass_mark,

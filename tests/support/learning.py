@@ -99,7 +99,7 @@ def wrong_value(asked: Question, language: str = "en") -> Value:
 
 def answers(held: Sitting, *, right: bool | Collection[str] = True) -> dict[str, Value]:
     """Every question of the paper answered: all right, all wrong, or right for these ids alone."""
-    questions = {question.id: question for question in held.module.questions}
+    questions = held.module.questions_by_id
     good = set(questions) if right is True else set(right or ())
     return {
         item.question_id: (right_value if item.question_id in good else wrong_value)(
@@ -111,7 +111,7 @@ def answers(held: Sitting, *, right: bool | Collection[str] = True) -> dict[str,
 
 def fields(held: Sitting, values: Mapping[str, Value]) -> dict[str, str | list[str]]:
     """The same as the quiz's form sends it."""
-    questions = {question.id: question for question in held.module.questions}
+    questions = held.module.questions_by_id
     sent: dict[str, list[str]] = {}
     for item in held.paper:
         if item.question_id in values:

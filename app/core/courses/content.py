@@ -197,3 +197,8 @@ class Module:
     def language_for(self, wanted: str) -> str:
         """The language in which this module can be shown to a reader of `wanted`: that, or its source."""
         return wanted if wanted in self.languages else self.source
+
+    @property
+    def questions_by_id(self) -> dict[str, Question]:
+        """The graded questions under their ids, in the order of quiz.md."""
+        return {question.id: question for question in self.questions}

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.core.courses.content import Access, Level, Module
+from app.core.exact import as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ModuleFacts:
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
         plain = asdict(self)
-        plain["hours"] = f"{self.hours.numerator}/{self.hours.denominator}"
+        plain["hours"] = as_text(self.hours)
         plain["reviewed"] = self.reviewed.isoformat()
         return plain
 

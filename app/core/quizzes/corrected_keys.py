@@ -17,6 +17,7 @@ from app.core.courses.keys import (
     TextKey,
     TrueFalseKey,
 )
+from app.core.exact import as_text
 from app.core.quizzes.grading import where_parts_belong
 
 Words = Mapping[str, tuple[str, ...]]
@@ -167,7 +168,7 @@ def to_json(key: CorrectedKey) -> dict[str, Any]:
         case TrueFalseKey(right=truth):
             return {"truth": truth}
         case NumberKey(low=low, high=high, unit=unit):
-            return {"low": _written(low), "high": _written(high), "unit": unit}
+            return {"low": as_text(low), "high": as_text(high), "unit": unit}
         case MatchingKey(rights=rights, right=right):
             return {"sides": [*right], "of": rights}
         case OrderKey(right=right):
@@ -201,10 +202,6 @@ def from_json(data: Mapping[str, Any]) -> CorrectedKey:
             return Everyone()
         case _:
             raise ValueError(f"This is no corrected key: {sorted(data)}")
-
-
-def _written(number: Fraction) -> str:
-    return f"{number.numerator}/{number.denominator}"
 
 
 def _listed(words: Words) -> dict[str, list[str]]:

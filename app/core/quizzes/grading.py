@@ -18,6 +18,7 @@ from app.core.courses.keys import (
     TrueFalseKey,
 )
 from app.core.courses.shares import ALL, NOTHING, certain_share, placed_share, ticked_share
+from app.core.exact import as_text
 from app.core.quizzes.answers import Value, is_blank
 from app.core.quizzes.certainty import is_asked
 from app.core.quizzes.comparing import is_accepted, parse_number
@@ -156,12 +157,12 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         """Fractions are written as "p/q": nothing is rounded in between."""
         return {
-            "points": _written(self.points),
-            "of": _written(self.of),
+            "points": as_text(self.points),
+            "of": as_text(self.of),
             "percent": self.percent,
             "passed": self.passed,
             "shares": {
-                name: None if share is None else _written(share)
+                name: None if share is None else as_text(share)
                 for name, share in self.shares.items()
             },
             "waits": [*self.waits],
@@ -180,10 +181,6 @@ class Result:
             },
             waits=tuple(data["waits"]),
         )
-
-
-def _written(number: Fraction) -> str:
-    return f"{number.numerator}/{number.denominator}"
 
 
 def grade_paper(

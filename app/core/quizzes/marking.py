@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.core.courses.keys import OpenKey
+from app.core.exact import as_text
 from app.core.quizzes.comparing import parse_number
 
 STEP = Fraction(1, 4)
@@ -76,7 +77,7 @@ def share_of(points: Iterable[Fraction], key: OpenKey) -> Fraction:
 
 def written(points: Iterable[Fraction]) -> list[str]:
     """Points as they are stored: "p/q" for each line, so that nothing is rounded."""
-    return [f"{number.numerator}/{number.denominator}" for number in points]
+    return [as_text(number) for number in points]
 
 
 def stored(texts: Iterable[str]) -> tuple[Fraction, ...]:

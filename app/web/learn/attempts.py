@@ -54,7 +54,7 @@ def _page(sitting: Sitting, posted: Posted | None = None, **facts: Any) -> str:
     now = datetime.now(UTC)
     is_over = sitting.submitted_at is not None or is_overdue(sitting.deadline, now)
     shown, sure = [], {}
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     for item in sitting.paper:
         question = questions[item.question_id]
         saved = saved_answer(sitting, question.id)

@@ -41,7 +41,7 @@ def saved_answer(sitting: Sitting, question_id: str) -> Said:
 
 def marks(sitting: Sitting) -> str:
     """What the hidden field `was` holds: a digest per question as it is saved, in the order of the paper."""
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     return " ".join(
         _mark(questions[item.question_id], item, saved_answer(sitting, item.question_id))
         for item in sitting.paper
@@ -60,7 +60,7 @@ def read_page(sitting: Sitting) -> Posted:
     """
     form = request.form.to_dict(flat=False)
     refuse_foreign(sitting.module, sitting.paper.items, form)
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     was = request.form.get("was", "")
     shown = dict(zip((item.question_id for item in sitting.paper), was.split(), strict=False))
     is_whole = len(shown) == len(sitting.paper)
@@ -90,7 +90,7 @@ def _seen() -> int | None:
 
 def blank_numbers(sitting: Sitting, posted: Posted) -> tuple[int, ...]:
     """Which questions, by number, would be blank when what was sent is stored."""
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     return tuple(
         number
         for number, item in enumerate(sitting.paper, 1)

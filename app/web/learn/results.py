@@ -75,7 +75,7 @@ def sureness(sitting: Sitting, *, tells_all: bool) -> Sureness | None:
     result = sitting.result
     if result is None or not sitting.module.quiz.certainty:
         return None
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     shares = [
         share
         for name, share in result.shares.items()
@@ -112,7 +112,7 @@ def explained(
         return ()
     if not feedback(sitting, standing, now).is_full:
         return ()
-    questions = {question.id: question for question in sitting.module.questions}
+    questions = sitting.module.questions_by_id
     marks = marked_answers(sitting, lang)
     keys, known = keys_of_attempt(sitting.id)
     return tuple(

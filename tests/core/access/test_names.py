@@ -94,10 +94,10 @@ def test_names_are_kept_composed_and_with_single_spaces():
 
 
 def test_fifty_thousand_hostile_characters_cost_little():
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for text in (" " * 50_000, "a." * 25_000, "́" * 50_000, "a\u200b" * 25_000):
         name_problem(clean_line(text), latin=True)
-    assert time.perf_counter() - begun < 0.2
+    assert time.thread_time() - begun < 0.2
 
 
 def test_one_name_is_a_whole_name():

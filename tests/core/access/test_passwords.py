@@ -97,7 +97,7 @@ def test_more_than_a_kilobyte_is_refused_before_anything_is_computed():
 
 def test_hostile_passwords_cost_little():
     hostile = ["a" * 1024, "qwe1" * 256, "password" * 128, "p" * 50_000, "passwordx" * 113]
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for password in hostile:
         password_problem(password, ["a" * 80] * 6)
-    assert time.perf_counter() - begun < 0.25
+    assert time.thread_time() - begun < 0.25

@@ -88,9 +88,9 @@ def test_no_text_breaks_the_reading_of_numbers(text: str) -> None:
 
 
 def test_a_text_that_is_too_long_is_no_number_and_costs_no_time() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     for text in ("9" * 1_000_000, "1," * 500_000, "1 000 " * 200_000, "-" * 1_000_000):
         assert parse_number(text) is None
     for text in ("1 000" * 12, "1,000" * 12, "1" * 63 + "x", "0," * 32):
         parse_number(text, "mm")
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1

@@ -220,7 +220,7 @@ def test_another_fact_of_the_module_makes_a_difference_that_is_noticed(ways):
 
 def test_the_flip_leaves_no_right_answer_right():
     plain, flipped = (
-        {question.id: question for question in module.questions}
+        module.questions_by_id
         for module in (read_module(EXAM, exam_files(flipped=flip))[0] for flip in (False, True))
     )
     for name in QUESTIONS:
