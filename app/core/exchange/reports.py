@@ -83,9 +83,18 @@ class Report:
 class Imported:
     """What a reader made of a file: whole questions, each with one text under UNSAID, and the report.
 
-    Ids are slugs of titles (app/core/exchange/naming.py), unique in the file; where the questions go, they
+    `media` are files that the questions show, by their paths in the module ("media/x.png"). Ids are slugs of titles (app/core/exchange/naming.py), unique in the file; where the questions go, they
     get their language and ids that are free there (app/core/exchange/placing.py).
     """
 
     questions: tuple[Question, ...]
+    report: Report
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file made for another system, and the report of what that system cannot hold."""
+
+    content: bytes
     report: Report
