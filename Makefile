@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 CODE := app tests bench migrations config.py wsgi.py
 
 .PHONY: help environment tools run serve setup doctor demo test check format types \
-	conformance storm bench mutants messages compile lock clean
+	conformance pages storm bench mutants messages compile lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ types: develop  ## check the types
 
 conformance: develop tools  ## hold printed certificates to PDF/A-3a and PDF/UA-1
 	@WHOLE=1 $(BIN)/pytest tests/conformance
+
+pages: develop tools  ## look at every page in every state, language and width
+	@WHOLE=1 $(BIN)/pytest -n 2 tests/journeys/test_every_page.py
 
 storm: develop tools  ## kill the Academy again and again while 200 people sit a quiz; count what is lost
 	@$(BIN)/python -m tests.storm --rounds 30 --learners 200
