@@ -11,8 +11,8 @@ from flask_babel.speaklater import LazyString
 from app.core.courses.content import Access, Level
 from app.services import catalogue
 from app.services.catalogue import Wanted
+from app.web import labels
 from app.web.identity import visitor
-from app.web.learn import labels
 
 bp = Blueprint("learn_catalogue", __name__)
 

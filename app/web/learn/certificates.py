@@ -17,11 +17,10 @@ from app.core.certificates.printed import printed
 from app.core.errors import CertificateNotDue, NotFound
 from app.services import certificates, issuing, lessons, limits
 from app.services.certificates import ISSUED
-from app.web import languages
+from app.web import labels, languages
 from app.web.doors import needs
 from app.web.identity import person
 from app.web.issuer import issuer
-from app.web.learn import labels
 
 bp = Blueprint("learn_certificates", __name__)
 NONCE_BYTES = 16

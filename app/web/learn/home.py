@@ -4,9 +4,9 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from app.services.catalogue import read_catalogue
-from app.web import languages
+from app.web import labels, languages
 from app.web.identity import visitor
-from app.web.learn import goals, labels
+from app.web.learn import goals
 
 root = Blueprint("root", __name__)
 bp = Blueprint("learn_home", __name__)

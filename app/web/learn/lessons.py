@@ -15,11 +15,10 @@ from app.services import enrolments, lessons
 from app.services.catalogue import TrackName, find_track
 from app.services.lessons import Reading
 from app.services.practice import Practised
-from app.web import languages, rendered
+from app.web import labels, languages, rendered
 from app.web.identity import visitor
-from app.web.learn import labels
 from app.web.learn.kept import kept
-from app.web.learn.practised import shown_questions
+from app.web.practised import shown_questions
 
 bp = Blueprint("learn_lessons", __name__)
 # Course text in templates: {{ text|inline(language) }}.

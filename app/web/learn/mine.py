@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 
 from app.services.learning import read_learning
-from app.web import languages
+from app.web import labels, languages
 from app.web.identity import person
-from app.web.learn import goals, labels
+from app.web.learn import goals
 
 bp = Blueprint("learn_mine", __name__)
 

@@ -10,7 +10,7 @@ from app.services.practice import Practised, practise
 from app.web import languages, rendered
 from app.web.identity import person
 from app.web.learn.practice import FRAGMENT
-from app.web.learn.practised import shown_question
+from app.web.practised import shown_question
 
 bp = Blueprint("learn_mistakes", __name__)
 

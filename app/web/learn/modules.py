@@ -13,9 +13,9 @@ from app.services.catalogue import read_catalogue
 from app.services.enrolments import Standing
 from app.services.lessons import Reading, open_module
 from app.services.sessions import SignedIn
-from app.web import languages, rendered
+from app.web import labels, languages, rendered
 from app.web.identity import visitor
-from app.web.learn import goals, labels
+from app.web.learn import goals
 
 bp = Blueprint("learn_modules", __name__)
 

@@ -8,7 +8,7 @@ from app.services.practice import find_question, practise
 from app.web import languages, rendered
 from app.web.identity import visitor
 from app.web.learn.lessons import lesson_page, turn_away
-from app.web.learn.practised import shown_question
+from app.web.practised import shown_question
 
 bp = Blueprint("learn_practice", __name__)
 

@@ -10,10 +10,9 @@ from werkzeug.wrappers import Response
 from app.core.access.rights import Right
 from app.core.errors import AttemptsExhausted, NotAllowed
 from app.services import attempts, extra_time, lessons, sittings
-from app.web import languages
+from app.web import labels, languages
 from app.web.doors import needs, signed_in
 from app.web.identity import person, visitor
-from app.web.learn import labels
 
 bp = Blueprint("learn_quizzes", __name__)
 SEED_BYTES = 32

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 
 from app.services.catalogue import read_catalogue
+from app.web import labels
 from app.web.identity import visitor
-from app.web.learn import labels
 
 bp = Blueprint("learn_tracks", __name__)
 
