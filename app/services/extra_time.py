@@ -1,13 +1,12 @@
 """Extra time in timed quizzes: who is enrolled, what was set for one person, and setting it anew."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, select
 
 from app.core.access.names import whole_name
 from app.core.courses.content import QuizRules
@@ -18,6 +17,7 @@ from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.people import Person
 from app.models.teaching import ExtraTime
+from app.services.name_search import NAMES, has_all
 from app.services.sessions import SignedIn
 from app.services.teaching import taught_module
 
@@ -25,14 +25,6 @@ log = logging.getLogger(__name__)
 A_PAGE = 50
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 LEAST_PERCENT, MOST_PERCENT = 1, 400
-MOST_WORDS = 4
-NAMES = (
-    Person.given_name,
-    Person.family_name,
-    Person.own_given_name,
-    Person.own_family_name,
-    Person.address,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def learners(*, module_id: str, who: SignedIn, wanted: str, page: int) -> Learne
     The asker is not among them: nobody sets their own time. Two queries, and one to know the module.
     """
     taught_module(module_id, who)
-    found = _enrolled(module_id, who).where(*map(_has, wanted.split()[:MOST_WORDS]))
+    found = _enrolled(module_id, who).where(*has_all(wanted, (*NAMES, Person.address)))
     count = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
     page = min(max(page, 1), max(1, -(-count // A_PAGE)))
     rows = db.session.execute(
@@ -106,21 +98,6 @@ def _enrolled(module_id: str, who: SignedIn) -> Select[*tuple[Any, ...]]:
         .outerjoin(ExtraTime, ExtraTime.person_id == Person.id)
         .where(Enrolment.module_id == module_id, Person.id != who.person_id)
     )
-
-
-def _has(word: str) -> ColumnElement[bool]:
-    """Whether a name or the address holds the word; SQLite knows capitals of Latin letters alone."""
-    return or_(
-        *(
-            column.icontains(spelling, autoescape=True)
-            for column in NAMES
-            for spelling in dict.fromkeys(_spellings(word))
-        )
-    )
-
-
-def _spellings(word: str) -> Iterator[str]:
-    yield from (word, word.lower(), word.capitalize(), word.upper())
 
 
 def _learner(row: Any) -> Learner:

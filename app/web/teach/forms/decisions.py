@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
-from app.web.teach.forms.texts import long_text
+from app.web.texts import long_text
 
 LONGEST_REASON = 1_000
 DECISIONS = {"grant": True, "refuse": False}

@@ -30,8 +30,8 @@ from app.web.teach.forms.key_values import (
     shown_values,
     words_said,
 )
-from app.web.teach.forms.texts import long_text
 from app.web.teach.question_words import plain
+from app.web.texts import long_text
 
 KEY, EVERYONE = "key", "everyone"
 LONGEST_NUMBER = 64

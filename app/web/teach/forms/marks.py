@@ -20,7 +20,7 @@ from app.core.quizzes.marking import (
     read_line,
     read_points,
 )
-from app.web.teach.forms.texts import long_text
+from app.web.texts import long_text
 
 LONGEST_REASON = 1_000
 LONGEST_NUMBER = 12
