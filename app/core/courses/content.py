@@ -15,6 +15,9 @@ from app.core.courses.keys import Key
 COOL_DOWN = timedelta(hours=24)
 """How long keys are kept back after the last attempt where a module says nothing of it."""
 
+REVIEW_EVERY = timedelta(days=365)
+"""How long a module counts as checked where it says nothing of it."""
+
 
 class Level(StrEnum):
     INTRODUCTORY = "introductory"
@@ -193,6 +196,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     questions: tuple[Question, ...]
     media: Mapping[str, bytes] = field(default_factory=dict)
+    review_every: timedelta = REVIEW_EVERY
 
     def language_for(self, wanted: str) -> str:
         """The language in which this module can be shown to a reader of `wanted`: that, or its source."""

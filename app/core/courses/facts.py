@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from app.core.courses.content import COOL_DOWN, Access, FeedbackPolicy, Level, QuizRules
+from app.core.courses.content import (
+    COOL_DOWN,
+    REVIEW_EVERY,
+    Access,
+    FeedbackPolicy,
+    Level,
+    QuizRules,
+)
 from app.core.courses.fields import (
     LANGUAGE,
     Fields,
@@ -33,6 +40,7 @@ KEYS = (
     "quiz",
     "authors",
     "reviewed",
+    "review_every",
     "licence",
 )
 QUIZ_KEYS = (
@@ -64,6 +72,7 @@ class Facts:
     quiz: QuizRules
     authors: tuple[str, ...]
     reviewed: date
+    review_every: timedelta
     licence: str
     spots: Mapping[str, Spot]
 
@@ -96,6 +105,7 @@ def read_facts(source: Source, findings: Findings) -> tuple[Facts | None, Langua
         "quiz": quiz,
         "authors": _plain(fields.texts("authors")),
         "reviewed": _reviewed(fields),
+        "review_every": _review_every(fields),
         "licence": fields.text("licence"),
     }
     if languages is None or None in values.values():
@@ -139,6 +149,11 @@ def _hours(fields: Fields) -> Fraction | None:
 def _reviewed(fields: Fields) -> date | None:
     node = fields.get("reviewed")
     return None if node is None else as_day(node, "reviewed", fields.findings)
+
+
+def _review_every(fields: Fields) -> timedelta | None:
+    """The default where the key is left out; None where what it says cannot be read."""
+    return REVIEW_EVERY if fields.find("review_every") is None else _span(fields, "review_every")
 
 
 def _plain(texts: tuple[tuple[str, Spot], ...] | None) -> tuple[str, ...] | None:

@@ -182,6 +182,7 @@ def _assemble(
         quiz=facts.quiz,
         authors=facts.authors,
         reviewed=facts.reviewed,
+        review_every=facts.review_every,
         licence=facts.licence,
         texts={language: texts[language] for language in whole},
         lessons=tuple(lessons),

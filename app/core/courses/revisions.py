@@ -55,12 +55,6 @@ def structure_hash(module: Module) -> str:
 
 def question_structure(question: Question, source: str) -> list[Any]:
     """What of a question is no wording: its type, key, points and rules, and how many parts it has."""
-    text = question.texts[source]
-    offered = [
-        len(words)
-        for words, gap in zip(text.gaps, getattr(question.key, "gaps", ()), strict=False)
-        if gap.right is not None
-    ]
     return [
         question.id,
         question.type.value,
@@ -68,9 +62,19 @@ def question_structure(question: Question, source: str) -> list[Any]:
         question.rule.value,
         question.shuffle,
         _plain(question.key),
-        [len(text.options), len(text.lefts), len(text.criteria)],
-        offered,
+        *question_parts(question, source),
     ]
+
+
+def question_parts(question: Question, source: str) -> list[list[int]]:
+    """How many options, left sides and criteria a question has, and how many words each gap to choose offers."""
+    text = question.texts[source]
+    offered = [
+        len(words)
+        for words, gap in zip(text.gaps, getattr(question.key, "gaps", ()), strict=False)
+        if gap.right is not None
+    ]
+    return [[len(text.options), len(text.lefts), len(text.criteria)], offered]
 
 
 def _plain(value: Any) -> Any:

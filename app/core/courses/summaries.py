@@ -1,11 +1,11 @@
 """What lists show of a module without reading its files: the facts kept beside each revision."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from app.core.courses.content import Access, Level, Module
+from app.core.courses.content import REVIEW_EVERY, Access, Level, Module
 from app.core.exact import as_text
 
 
@@ -35,6 +35,15 @@ class ModuleFacts:
     pool: int
     asked: int
     pass_mark: int
+    review_every: timedelta = REVIEW_EVERY
+
+    @property
+    def review_due(self) -> date:
+        """The day from which somebody should look again whether the module is still true."""
+        try:
+            return self.reviewed + self.review_every
+        except OverflowError:
+            return date.max
 
     def language_for(self, wanted: str) -> str:
         """The language in which the module can be shown to a reader of `wanted`: that, or its source."""
@@ -51,6 +60,7 @@ class ModuleFacts:
         plain = asdict(self)
         plain["hours"] = as_text(self.hours)
         plain["reviewed"] = self.reviewed.isoformat()
+        plain["review_every"] = round(self.review_every.total_seconds())
         return plain
 
     @classmethod
@@ -70,6 +80,10 @@ class ModuleFacts:
             pool=plain["pool"],
             asked=plain["asked"],
             pass_mark=plain["pass_mark"],
+            # Revisions published before the key was there do not say it.
+            review_every=timedelta(seconds=plain["review_every"])
+            if "review_every" in plain
+            else REVIEW_EVERY,
         )
 
 
@@ -97,4 +111,5 @@ def facts_of(module: Module) -> ModuleFacts:
         pool=pool,
         asked=min(pool, module.quiz.draw or pool),
         pass_mark=module.quiz.pass_mark,
+        review_every=module.review_every,
     )
