@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, SQLColumnExpression, or_
 
 from app.models.people import Person
 
 MOST_WORDS = 4
-NAMES = (
+NAMES: tuple[SQLColumnExpression[str], ...] = (
     Person.given_name,
     Person.family_name,
     Person.own_given_name,
@@ -17,13 +16,13 @@ NAMES = (
 
 
 def has_all(
-    wanted: str, columns: Sequence[InstrumentedAttribute[str]] = NAMES
+    wanted: str, columns: Sequence[SQLColumnExpression[str]] = NAMES
 ) -> list[ColumnElement[bool]]:
     """One condition a word: each of the first words stands in one of these columns."""
     return [_has(word, columns) for word in wanted.split()[:MOST_WORDS]]
 
 
-def _has(word: str, columns: Sequence[InstrumentedAttribute[str]]) -> ColumnElement[bool]:
+def _has(word: str, columns: Sequence[SQLColumnExpression[str]]) -> ColumnElement[bool]:
     """Whether a column holds the word; SQLite knows capitals of Latin letters alone."""
     return or_(
         *(
