@@ -103,6 +103,18 @@ class BadPath(Refusal):
     """A path leads outside of the module, or is written in a way that some file system does not keep (422)."""
 
 
+class BadLessonId(Refusal):
+    """The id of a lesson is badly written, a word that is an address already, or another lesson's (422)."""
+
+
+class TextTooLong(Refusal):
+    """A page is larger than the studio takes (413); both figures are in bytes."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(size, limit)
+        self.size, self.limit = size, limit
+
+
 class DraftIsLocked(Refusal):
     """The text is in review or approved: it is taken back first, then changed (409)."""
 
@@ -128,3 +140,23 @@ class ExchangeRefused(Refusal):
     def __init__(self, code: str, where: str = "", **facts: str) -> None:
         super().__init__(code, where)
         self.code, self.where, self.facts = code, where, facts
+
+
+class BaseChanged(Refusal):
+    """What new starters get is not what the publisher compared with: the consequences are shown anew (409)."""
+
+
+class LastEdition(Refusal):
+    """No other edition is left for new starters: the module is withdrawn as a whole instead (409)."""
+
+
+class ModuleWithdrawn(Refusal):
+    """The module takes nobody new; those inside may finish (410)."""
+
+
+class AlreadyFinished(Refusal):
+    """Who has finished a module stays with the edition that they have finished (409)."""
+
+
+class ReasonNeeded(Refusal):
+    """This is done with a reason, which is kept and shown (422)."""

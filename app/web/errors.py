@@ -13,27 +13,36 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.errors import (
+    AlreadyFinished,
     AttemptClosed,
     AttemptsExhausted,
     BadAnswer,
+    BadLessonId,
     BadModuleId,
     BadPath,
     BadSave,
+    BaseChanged,
     CertificateNotDue,
+    CoursesHaveErrors,
     DecidedMeanwhile,
     DraftIsLocked,
     ExchangeRefused,
     KeyRefused,
+    LastEdition,
     MarkOnlyRises,
     ModuleExists,
+    ModuleWithdrawn,
     NotAllowed,
     NotFound,
+    ReasonNeeded,
     Refusal,
     RequestNotDue,
     SavedMeanwhile,
     SecondPersonNeeded,
+    TextTooLong,
     TooManyTries,
 )
+from app.core.exchange.refusals import ContainerRefused
 
 log = logging.getLogger(__name__)
 BUSY_FOR = 5
@@ -51,12 +60,21 @@ STATUS: dict[type[Refusal], int] = {
     DecidedMeanwhile: 409,
     MarkOnlyRises: 409,
     RequestNotDue: 409,
+    BadLessonId: 422,
+    TextTooLong: 413,
     BadModuleId: 422,
     BadPath: 422,
+    ContainerRefused: 422,
     ModuleExists: 409,
     DraftIsLocked: 409,
     SavedMeanwhile: 409,
     ExchangeRefused: 422,
+    CoursesHaveErrors: 422,
+    BaseChanged: 409,
+    LastEdition: 409,
+    AlreadyFinished: 409,
+    ModuleWithdrawn: 410,
+    ReasonNeeded: 422,
 }
 
 
@@ -84,6 +102,12 @@ MESSAGES = {
     409: Message(
         _l("This has already been settled"),
         _l("Nothing was changed. Go back and reload the page to see how things stand."),
+    ),
+    410: Message(
+        _l("This module has been withdrawn"),
+        _l(
+            "Nobody new can begin it. Those who had begun it may finish, and certificates stay valid. The catalogue shows what else there is."
+        ),
     ),
     413: Message(
         _l("What you sent is too large"),
