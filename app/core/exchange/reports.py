@@ -83,8 +83,9 @@ class Report:
 class Imported:
     """What a reader made of a file: whole questions, each with one text under UNSAID, and the report.
 
-    `media` are files that the questions show, by their paths in the module ("media/x.png"). Ids are slugs of titles (app/core/exchange/naming.py), unique in the file; where the questions go, they
-    get their language and ids that are free there (app/core/exchange/placing.py).
+    Ids are slugs of titles (app/core/exchange/naming.py), unique in the file; where the questions go, they get
+    their language and ids that are free there (app/core/exchange/placing.py). `media` are files that the
+    questions show, by their paths in the module ("media/x.png").
     """
 
     questions: tuple[Question, ...]
