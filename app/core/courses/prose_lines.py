@@ -51,20 +51,28 @@ def inspect_line(
 def _inspect_text(text: str, inline: Token, fragment: Fragment, around: Surroundings) -> None:
     code = "footnote-in-question" if fragment.in_question else "footnote-nowhere"
     for match in _FOOTNOTE.finditer(text):
+        if _is_escaped(match[0], inline):
+            continue
         around.findings.add(code, fragment.spot_in(inline, match[0]), label=match[0])
     for match in _REFERENCE.finditer(text):
         if match[0] in inline.content:
             around.findings.add("link-nowhere", fragment.spot_in(inline, match[0]), href=match[1])
     for match in HTML.finditer(text):
         # What no browser was meant to read, such as <img/src=x>, parses as text; \<b> is meant as one.
-        at = inline.content.find(match[0])
-        if at >= 0 and inline.content[at - 1 : at] != "\\":
-            spot = fragment.spot_in(inline, match[0], at)
+        if not _is_escaped(match[0], inline):
+            spot = fragment.spot_in(inline, match[0])
             around.findings.add("raw-html", spot, html=match[0])
     for match in _BRACES.finditer(text):
+        if _is_escaped(match[0], inline):
+            continue
         around.findings.add(
             "attribute-unknown", fragment.spot_in(inline, match[0]), attribute=match[0]
         )
+
+
+def _is_escaped(found: str, inline: Token) -> bool:
+    """Whether somebody put a backslash before what would be a mark, or within it: then it is meant as words."""
+    return re.search(rf"(?<!\\){re.escape(found)}", inline.content) is None
 
 
 def _inspect_link(children: list[Token], place: int, spot: Spot, around: Surroundings) -> None:

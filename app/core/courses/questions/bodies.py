@@ -14,7 +14,7 @@ _EQUALS = re.compile(r" ?=(?![=>])[ \t]*(.*)\Z")
 _LINE = re.compile(r" {0,3}_{3,}[ \t]*\Z")
 _FEEDBACK = re.compile(r"[ \t]*>[ \t]?(.*)\Z")
 _HALF_AFTERWORD = re.compile(r" {0,3}([?!])[ \t]")
-_AFTERWORD = re.compile(r" {0,3}(\?\?|!!)[ \t]*(.*)\Z")
+_AFTERWORD = re.compile(r" {0,3}(\?\?|!!)[ \t]?(.*)\Z")
 _MARK = re.compile(r"(\( \)|\(x\)|\[ \]|\[x\])(?:[ \t]+(.*))?\Z")
 _BAD_MARK = re.compile(r"([(\[][ \t]{0,3}[xXхХvV+*✓✔√]?[ \t]{0,3}[)\]])(?:[ \t]+(.*))?\Z")
 # What an option looks like when the dash is missing, is another sign, is indented or has no space after it.
@@ -87,8 +87,9 @@ class _Splitter:
             return False
         if not match[2].strip():
             self.findings.add("afterword-empty", self.source.spot(number), mark=match[1])
-        self.target = self.after[match[1]]
-        self.target.add(number, match[2])
+        self.target = target = self.after[match[1]]
+        # Where the mark stands again, the text goes on: what is indented there stays so.
+        target.add(number, match[2] if target.first else match[2].lstrip(" \t"))
         self.in_prompt = False
         return True
 
