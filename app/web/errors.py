@@ -32,6 +32,7 @@ from app.core.errors import (
     MarkOnlyRises,
     ModuleExists,
     ModuleWithdrawn,
+    NobodyToWriteTo,
     NotAllowed,
     NotFound,
     ReasonNeeded,
@@ -41,6 +42,7 @@ from app.core.errors import (
     SecondPersonNeeded,
     TextTooLong,
     TooManyTries,
+    WordsMissing,
 )
 from app.core.exchange.refusals import ContainerRefused
 
@@ -60,6 +62,8 @@ STATUS: dict[type[Refusal], int] = {
     DecidedMeanwhile: 409,
     MarkOnlyRises: 409,
     RequestNotDue: 409,
+    NobodyToWriteTo: 409,
+    WordsMissing: 422,
     BadLessonId: 422,
     TextTooLong: 413,
     BadModuleId: 422,
