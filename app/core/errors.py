@@ -63,6 +63,18 @@ class DecidedMeanwhile(Refusal):
     """Somebody else was quicker to decide or to grade it; what they did stands (409)."""
 
 
+class NobodyToWriteTo(Refusal):
+    """Nobody is in the group to which a message was to be sent (409)."""
+
+
+class WordsMissing(Refusal):
+    """A message is not written in each language of its readers (422); `languages` says in which it is not."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__(languages)
+        self.languages = languages
+
+
 class MarkOnlyRises(Refusal):
     """A mark was to be changed to as many points or fewer: it only rises (409)."""
 
@@ -160,3 +172,11 @@ class AlreadyFinished(Refusal):
 
 class ReasonNeeded(Refusal):
     """This is done with a reason, which is kept and shown (422)."""
+
+
+class TranslationMisfit(Refusal):
+    """New words of a translation do not fit their blocks (422); `misfits` say which, and why (fitting.py)."""
+
+    def __init__(self, misfits: tuple[Any, ...]) -> None:
+        super().__init__(f"{len(misfits)} misfits")
+        self.misfits = misfits

@@ -39,6 +39,12 @@ class Entry:
     areas: frozenset[int]
     components: frozenset[str]
     standing: Standing | None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """A withdrawn module is in nobody's list but theirs who are inside."""
+        return self.withdrawn_at is None or self.standing is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +167,8 @@ def read_catalogue(person_id: UUID | None) -> Catalogue:
         for place, module_id in enumerate(track.modules, 1):
             places.setdefault(module_id, []).append(track)
             numbers.setdefault(module_id, f"{track.position}.{place}")
-    by_id = {
-        row.module_id: _entry(row, numbers, places.get(row.module_id, []), own)
-        for row in _published()
-    }
+    published = (_entry(row, numbers, places.get(row.module_id, []), own) for row in _published())
+    by_id = {entry.id: entry for entry in published if entry.is_listed}
     in_order = [*numbers, *sorted(by_id.keys() - numbers.keys())]
     return Catalogue(
         shelves=tuple(_shelf(track, by_id) for track in tracks),
@@ -197,7 +201,12 @@ def find_track(module_id: str) -> TrackName | None:
 def _published() -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(
         select(
-            Revision.module_id, Revision.id, Revision.number, Revision.published_at, Revision.facts
+            Revision.module_id,
+            Revision.id,
+            Revision.number,
+            Revision.published_at,
+            Revision.facts,
+            Module.withdrawn_at,
         ).join(Module, Module.current_revision_id == Revision.id)
     ).all()
 
@@ -218,6 +227,7 @@ def _entry(
         areas=frozenset(track.area for track in tracks if track.area is not None),
         components=frozenset(track.component for track in tracks if track.component),
         standing=own.get(row.module_id),
+        withdrawn_at=row.withdrawn_at,
     )
 
 

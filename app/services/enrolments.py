@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.access.rights import Right
 from app.core.courses.summaries import ModuleFacts
-from app.core.errors import NotAllowed, NotFound
+from app.core.errors import ModuleWithdrawn, NotAllowed, NotFound
 from app.database import only_reading
 from app.extensions import db
 from app.models.certificates import Certificate
@@ -175,11 +175,14 @@ def _enrolment_for(who: SignedIn, module_id: str, now: datetime) -> tuple[UUID, 
     found = _find(who.person_id, module_id)
     if found is not None:
         return found
-    revision_id = db.session.scalar(
-        select(Module.current_revision_id).where(Module.id == module_id)
-    )
-    if revision_id is None:
+    module = db.session.execute(
+        select(Module.current_revision_id, Module.withdrawn_at).where(Module.id == module_id)
+    ).first()
+    revision_id = module.current_revision_id if module is not None else None
+    if module is None or revision_id is None:
         raise NotFound(module_id)
+    if module.withdrawn_at is not None:
+        raise ModuleWithdrawn(module_id)
     if not who.may(Right.ENROL) or not may_read(module_at(revision_id).access, who):
         raise NotAllowed(Right.ENROL)
     _insert(

@@ -3,49 +3,64 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from app.core.courses.checking import check_courses
 from app.core.courses.content import Module as ModuleContent
 from app.core.courses.content import Track as TrackContent
 from app.core.courses.reading import read_courses
 from app.core.courses.revisions import revision_hash, structure_hash
+from app.core.courses.stages import Stage
 from app.core.courses.summaries import facts_of
 from app.core.errors import CoursesHaveErrors
 from app.extensions import db
 from app.models.courses import Module, Revision, RevisionFile, StoredFile, Track, TracksFile
-from app.models.enrolments import Enrolment
+from app.models.drafts import Draft, DraftFile
+from app.services.following import move_learners
 from app.services.library import files_of
 from app.services.stored_files import store
 
 TRACKS_FILE = "tracks.yaml"
+NO_TRACKS = b"[]\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did to one module: a new revision, an older one again, or nothing."""
+    """What a publication did to one module: a new revision, an older one again, or nothing.
+
+    `is_withdrawn` says that this very text was withdrawn, so that it was left as it is; `draft` is the stage of a
+    draft in the studio that holds other words and was left alone.
+    """
 
     module_id: str
     number: int
     is_new: bool
     is_changed: bool
     moved_learners: int
+    revision_id: UUID
+    is_withdrawn: bool = False
+    draft: Stage | None = None
 
 
-def publish(files: Mapping[str, bytes], *, by: str, now: datetime) -> tuple[Published, ...]:
+def publish(
+    files: Mapping[str, bytes], *, by: str, now: datetime, means_the_same: bool = False
+) -> tuple[Published, ...]:
     """Publish a whole courses folder, or nothing of it.
 
     `files` maps paths below the folder to bytes. Raises CoursesHaveErrors with every problem at once.
-    A revision that changes words only is given to everyone inside; any other, to new starters.
+    A revision that changes words only is given to everyone inside; any other, to new starters
+    (docs/decisions/0009-consequences.md); `means_the_same` counts reworded questions as words.
     """
     problems = check_courses(files)
     if any(problem.kind == "error" for problem in problems):
         raise CoursesHaveErrors(problems)
     courses = read_courses(files)
     done = tuple(
-        _publish_module(module, _files_below(files, module.id), by=by, now=now)
+        publish_module(
+            module, _files_below(files, module.id), by=by, now=now, means_the_same=means_the_same
+        )
         for module in courses.modules.values()
     )
     _publish_tracks(courses.tracks, files[TRACKS_FILE])
@@ -60,14 +75,20 @@ def _files_below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     }
 
 
-def _publish_module(
-    content: ModuleContent, files: Mapping[str, bytes], *, by: str, now: datetime
+def publish_module(
+    content: ModuleContent,
+    files: Mapping[str, bytes],
+    *,
+    by: str,
+    now: datetime,
+    means_the_same: bool = False,
+    restores: bool = False,
 ) -> Published:
-    module = db.session.get(Module, content.id)
-    if module is None:
-        module = Module(id=content.id)
-        db.session.add(module)
-        db.session.flush()
+    """Within the current transaction: give this text to new starters, and its words to those who follow.
+
+    A text that was withdrawn stays so unless `restores` says otherwise.
+    """
+    module = _row_of(content.id)
     wanted = revision_hash(files)
     revision = db.session.scalar(
         select(Revision).where(Revision.module_id == content.id, Revision.hash == wanted)
@@ -75,10 +96,61 @@ def _publish_module(
     is_new = revision is None
     if revision is None:
         revision = _add_revision(content, files, wanted, by=by, now=now)
-    is_changed = module.current_revision_id != revision.id
-    moved = _move_learners(revision) if is_changed else 0
-    module.current_revision_id = revision.id
-    return Published(content.id, revision.number, is_new, is_changed, moved)
+    if revision.withdrawn_at is not None and not restores:
+        draft = _other_draft(module)
+        return Published(content.id, revision.number, False, False, 0, revision.id, True, draft)
+    revision.withdrawn_at = revision.withdrawn_by = revision.withdrawn_reason = None
+    before = module.current_revision_id
+    is_changed, moved = before != revision.id, 0
+    if is_changed:
+        moved = move_learners(revision, content, before, means_the_same=means_the_same)
+        module.current_revision_id = revision.id
+        take_draft_along(revision)
+    draft = _other_draft(module)
+    return Published(
+        content.id, revision.number, is_new, is_changed, moved, revision.id, draft=draft
+    )
+
+
+def _row_of(module_id: str) -> Module:
+    module = db.session.get(Module, module_id, with_for_update=True, populate_existing=True)
+    if module is None:
+        module = Module(id=module_id)
+        db.session.add(module)
+        db.session.flush()
+    return module
+
+
+def take_draft_along(revision: Revision) -> None:
+    """Within the current transaction: a draft that holds nothing of its own becomes the text published now.
+
+    So nobody writes on at a text that has been overtaken. A draft with unpublished words stays as it is.
+    """
+    draft = db.session.get(Draft, revision.module_id, with_for_update=True, populate_existing=True)
+    if draft is None or draft.stage != Stage.PUBLISHED or draft.based_on_id == revision.id:
+        return
+    db.session.execute(delete(DraftFile).where(DraftFile.module_id == revision.module_id))
+    rows = db.session.execute(
+        select(RevisionFile.path, RevisionFile.sha256).where(
+            RevisionFile.revision_id == revision.id
+        )
+    )
+    for path, sha256 in rows.all():
+        db.session.add(
+            DraftFile(
+                module_id=revision.module_id,
+                path=path,
+                sha256=sha256,
+                saved_at=revision.published_at,
+            )
+        )
+    draft.based_on_id = revision.id
+    db.session.flush()
+
+
+def _other_draft(module: Module) -> Stage | None:
+    draft = db.session.get(Draft, module.id)
+    return Stage(draft.stage) if draft and draft.stage != Stage.PUBLISHED else None
 
 
 def _add_revision(
@@ -103,23 +175,6 @@ def _add_revision(
         db.session.add(RevisionFile(revision_id=revision.id, path=path, sha256=store(body)))
     db.session.flush()
     return revision
-
-
-def _move_learners(revision: Revision) -> int:
-    """Words reach everyone: enrolments on a revision of equal structure follow to this one."""
-    alike = (
-        select(Revision.id)
-        .where(Revision.module_id == revision.module_id, Revision.structure == revision.structure)
-        .where(Revision.id != revision.id)
-    )
-    moved = db.session.scalars(
-        update(Enrolment)
-        .where(Enrolment.revision_id.in_(alike))
-        .values(revision_id=revision.id)
-        .returning(Enrolment.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    return len(moved)
 
 
 def _publish_tracks(tracks: tuple[TrackContent, ...], content: bytes) -> None:
@@ -147,8 +202,6 @@ def export() -> dict[str, bytes]:
         .join(TracksFile, TracksFile.sha256 == StoredFile.sha256)
         .where(TracksFile.id == 1)
     )
-    if tracks is not None:
-        files[TRACKS_FILE] = tracks
     current = db.session.execute(
         select(Module.id, Module.current_revision_id).where(Module.current_revision_id.is_not(None))
     )
@@ -156,4 +209,7 @@ def export() -> dict[str, bytes]:
         if revision_id is not None:
             found = files_of(revision_id)
             files |= {f"{module_id}/{path}": content for path, content in found.items()}
+    if tracks is not None or files:
+        # Modules written in the studio alone stand in no track, and a folder without tracks cannot be published.
+        files[TRACKS_FILE] = tracks if tracks is not None else NO_TRACKS
     return files
