@@ -18,7 +18,7 @@ from app.web import languages, rendered
 from app.web.doors import needs
 from app.web.identity import person
 from app.web.teach.forms.key_correction import CorrectionForm, form_for
-from app.web.teach.key_words import key_lines
+from app.web.key_words import key_lines
 from app.web.teach.question_words import short
 
 bp = Blueprint("teach_corrections", __name__)
