@@ -3,11 +3,12 @@
 import re
 
 from app.core.courses.fields import HTML
+from app.core.courses.questions.escaping import one_line
 from app.core.courses.questions.gaps import PLACE
 from app.core.exchange.gift_syntax import format_of, shown
 from app.core.exchange.html_text import line_of, markdown_of
 from app.core.exchange.making import Making
-from app.core.exchange.plain_words import marked, marked_line
+from app.core.exchange.plain_words import has_tags, marked, marked_line
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
@@ -41,13 +42,11 @@ class Words:
             converted = line_of(words)
             self._lost.update(dict.fromkeys(converted.lost))
             return converted.text
-        if format_ == "markdown":
-            return " ".join(self._tagless(words).split())
-        return marked_line(words)
+        return self._tagless(words) if format_ == "markdown" else marked_line(words)
 
     def plain(self, text: str) -> str:
         """Words that are compared and not shown: an answer that is accepted."""
-        return " ".join(shown(format_of(text, "plain")[1]).split())
+        return one_line(shown(format_of(text, "plain")[1]))
 
     def plain_line(self, text: str) -> str:
         """The right side of a pair, which Moodle shows as it is."""
@@ -62,7 +61,7 @@ class Words:
 
     def _tagless(self, words: str) -> str:
         """Markdown without tags, which our format refuses: their signs are shown."""
-        if not HTML.search(words):
+        if not HTML.search(words) or not has_tags(words):
             return words
         self._lost["tags"] = None
         return _TAG_OPENS.sub(r"\\<", words)

@@ -10,7 +10,7 @@ from app.core.courses.questions.gaps import PLACE
 from app.core.exchange.gift import FORMAT
 from app.core.exchange.leaving import Leaving
 from app.core.exchange.making import BLANK
-from app.core.exchange.plain_words import shown_words, unmarked
+from app.core.exchange.plain_words import marked_line, shown_words, unmarked
 from app.core.exchange.reports import Exported, Report
 
 _SIGNS = re.compile(r"[\\~=#{}:]")
@@ -155,7 +155,7 @@ def _gaps(key: GapsKey, text: QuestionText, after: str, leaving: Leaving) -> str
             return ""
     else:
         answers = "".join(
-            f"\n\t{'=' if place == right else '~'}{_option(word)}"
+            f"\n\t{'=' if place == right else '~'}{_option(marked_line(word))}"
             for place, word in enumerate(words)
         )
     answers = f"{{{answers}{after}\n}}"

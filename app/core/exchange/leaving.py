@@ -6,6 +6,7 @@ from app.core.courses.content import Question, QuestionText
 from app.core.exchange.reports import Item, Kind
 
 _FILE = re.compile(r"\]\((?!https?:|mailto:|#)([^()\s]+)")
+_INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
 _OURS = re.compile(r"\]\{(?:lang=[^}\s]*|decorative)\}")
 
 
@@ -32,10 +33,12 @@ class Leaving:
             self.lose("outcomes", outcomes=", ".join(question.outcomes))
         if not question.shuffle and "shuffle" not in self._keeps:
             self.lose("shuffle")
-        words = _all_words(text)
+        words = "\n".join(_texts(text))
         if "files" not in self._keeps:
             for address in dict.fromkeys(_FILE.findall(words)):
                 self.lose("file", file=address)
+        if any(one.startswith(_INDENTED) for one in _texts(text)) and "indent" not in self._keeps:
+            self.guess("indent")
         if _OURS.search(words) and "markup" not in self._keeps:
             self.guess("markup")
 
@@ -59,15 +62,12 @@ class Leaving:
         self.items.append(Item(kind, f"out-{code}", "", self._id, facts))
 
 
-def _all_words(text: QuestionText) -> str:
-    options = (f"{option.text}\n{option.feedback or ''}" for option in text.options)
-    return "\n".join(
-        (
-            text.prompt,
-            *options,
-            *text.lefts,
-            text.hint or "",
-            text.explanation or "",
-            *text.criteria,
-        )
+def _texts(text: QuestionText) -> tuple[str, ...]:
+    options = ((option.text, option.feedback or "") for option in text.options)
+    return (
+        text.prompt,
+        *(words for pair in options for words in pair),
+        *text.lefts,
+        text.explanation or "",
+        *text.criteria,
     )

@@ -15,6 +15,7 @@ from app.core.courses.keys import (
     TextKey,
     TrueFalseKey,
 )
+from app.core.courses.questions.escaping import one_line
 from app.core.courses.questions.gaps import PLACE
 from app.core.exchange.making import BLANK, ONE, Making, Offered, percent
 from app.core.exchange.making_choices import fits_gap
@@ -66,7 +67,7 @@ def _accepted(making: Making, offered: Sequence[Offered]) -> list[str]:
     accepted: dict[str, None] = {}
     said: list[str] = []
     for one in offered:
-        words = " ".join(one.text.split())
+        words = one_line(one.text)
         plain = words.replace("*", " ").strip() if "*" in words else words
         if one.share != ONE or not plain or HTML.search(plain):
             making.lose("answer", answer=words, share=percent(one.share), feedback=one.feedback)

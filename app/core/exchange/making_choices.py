@@ -7,6 +7,7 @@ from app.core.courses.content import OptionText, Question, QuestionType, Rule
 from app.core.courses.keys import ChoiceKey, GapKey, GapsKey
 from app.core.courses.questions.gaps import PLACE
 from app.core.exchange.making import BLANK, ONE, Making, Offered, percent
+from app.core.exchange.plain_words import unmarked
 
 NEARLY = Fraction(1, 10_000)
 """Other formats round shares: three right answers have 33.33333 per cent each."""
@@ -60,9 +61,9 @@ def gap_to_choose(making: Making, offered: Sequence[Offered]) -> Question | None
 
     Words of a gap have neither marks nor feedback; where these have, it becomes a question with options.
     """
-    fits = all(fits_gap(one.text) and not one.feedback for one in offered)
+    words = [unmarked(one.text) or "" for one in offered]
+    fits = all(map(fits_gap, words)) and not any(one.feedback for one in offered)
     shares = [one.share for one in offered]
-    words = [one.text for one in offered]
     if (
         fits
         and len(words) > 1
@@ -83,7 +84,7 @@ def fits_gap(word: str) -> bool:
     return (
         bool(bare)
         and not in_parentheses
-        and not any(sign in word for sign in "[]\n|\\*_`<")
+        and not any(sign in word for sign in "[]\n")
         and len(word) <= _LONGEST_WORD
     )
 

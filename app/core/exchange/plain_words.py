@@ -2,6 +2,8 @@
 
 import re
 
+from markdown_it.token import Token
+
 from app.core.courses.markdown import parse, parser, plain_text
 from app.core.courses.questions.escaping import same_view
 
@@ -75,3 +77,12 @@ def shown_words(markdown: str, language: str = "en") -> str:
     """The words that Markdown shows, without its marks."""
     tokens = parse(parser(language, checking=True), markdown)[0]
     return " ".join(plain_text(tokens).split())
+
+
+def has_tags(markdown: str) -> bool:
+    """Whether Markdown holds HTML, which our format refuses; what only looks like it, as in code, is none."""
+    return any(_is_html(token) for token in parse(parser("en", checking=True), markdown)[0])
+
+
+def _is_html(token: Token) -> bool:
+    return token.type in ("html_block", "html_inline") or any(map(_is_html, token.children or ()))
