@@ -42,6 +42,7 @@ from app.core.errors import (
     SecondPersonNeeded,
     TextTooLong,
     TooManyTries,
+    TranslationMisfit,
     WordsMissing,
 )
 from app.core.exchange.refusals import ContainerRefused
@@ -79,6 +80,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyFinished: 409,
     ModuleWithdrawn: 410,
     ReasonNeeded: 422,
+    TranslationMisfit: 422,
 }
 
 

@@ -109,10 +109,12 @@ def _is_unusual(front: str, fields: tuple[FrontField, ...]) -> bool:
 def _add(lines: list[str], name: str, value: str) -> None:
     closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), len(lines))
     head, dot, key = name.partition(".")
-    if not dot:
-        lines.insert(closing, f"{name}: {scalar(value)}")
-        return
     fields = read_fields("\n".join(lines)) or ()
+    if not dot:
+        title = next((field.last for field in fields if field.name == WORDED[0]), 1)
+        place = {"title": 1, "summary": title}.get(name, closing)
+        lines.insert(place, f"{name}: {scalar(value)}")
+        return
     siblings = [field for field in fields if field.name.startswith(f"{head}.")]
     if siblings:
         lines.insert(siblings[-1].last, f"{' ' * siblings[-1].indent}{key}: {scalar(value)}")

@@ -41,7 +41,8 @@ class Unit:
 
     @property
     def digest(self) -> str:
-        return digest_of(self.words)
+        """By which what is told of it is kept; a title that is also a heading is told twice."""
+        return digest_of(f"{self.name}: {self.words}" if self.name else self.words)
 
     @property
     def is_wordless(self) -> bool:
