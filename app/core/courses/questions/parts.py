@@ -86,9 +86,14 @@ def rubric(text: QuestionText, points: Sequence[Fraction], names: tuple[str, str
             (criterion, decimal(share, f"criteria.{place}", places=2)) if points else (criterion,)
         )
         rows.append(cells)
-    table = [f"| {' | '.join(_barred(cell) for cell in row)} |" for row in rows]
+    table = [table_row(row) for row in rows]
     fields = ["criteria", "criteria", *(f"criteria.{place}" for place in range(len(text.criteria)))]
     return [("____", "criteria"), ("", "criteria"), *zip(table, fields, strict=True)]
+
+
+def table_row(cells: Sequence[str]) -> str:
+    """One line of the rubric."""
+    return f"| {' | '.join(_barred(cell) for cell in cells)} |"
 
 
 def afterword(mark: str, words: str | None, field: str) -> list[Line]:

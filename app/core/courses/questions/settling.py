@@ -29,48 +29,56 @@ def as_written(question: Question) -> Question:
 def settle(kind: QuestionType, text: QuestionText, language: str) -> QuestionText:
     """The words of one language as a block holds them."""
     return QuestionText(
-        prompt=_prompt(kind, text.prompt, language),
+        prompt=prompt(kind, text.prompt, language),
         options=tuple(
             OptionText(
-                _words(option.text, f"options.{place}", language),
-                _paragraphs(option.feedback),
+                words(option.text, f"options.{place}", language),
+                feedback(option.feedback),
             )
             for place, option in enumerate(text.options)
         ),
         lefts=tuple(
-            _words(left.replace(ARROW, "=\\>"), f"lefts.{place}", language)
-            for place, left in enumerate(text.lefts)
+            left_side(left, f"lefts.{place}", language) for place, left in enumerate(text.lefts)
         ),
         accepted=tuple(dict.fromkeys(escaping.one_line(word) for word in text.accepted)),
         gaps=tuple(tuple(escaping.one_line(word) for word in gap) for gap in text.gaps),
         criteria=tuple(escaping.one_line(criterion) for criterion in text.criteria),
-        hint=_afterword(text.hint, "hint", language),
-        explanation=_afterword(text.explanation, "explanation", language),
+        hint=afterword(text.hint, "hint", language),
+        explanation=afterword(text.explanation, "explanation", language),
     )
 
 
-def _prompt(kind: QuestionType, text: str, language: str) -> str:
-    prompt = escaping.paragraphs(escaping.without_brackets(text))
+def prompt(kind: QuestionType, text: str, language: str) -> str:
+    """What is asked, none of whose lines is an answer."""
+    asked = escaping.paragraphs(escaping.without_brackets(text))
     if kind is QuestionType.GAPS:
-        prompt = prompt.replace(f"{PLACE}(", f"{PLACE}\\(")
-    for way in escaping.prompts(prompt, ordered=kind is QuestionType.ORDER):
+        asked = asked.replace(f"{PLACE}(", f"{PLACE}\\(")
+    for way in escaping.prompts(asked, ordered=kind is QuestionType.ORDER):
         if escaping.same_view(text, way, language, inline=False):
             return way
     raise Unwritable("prompt", "not-kept")
 
 
-def _words(text: str, field: str, language: str) -> str:
+def words(text: str, field: str, language: str) -> str:
+    """The words of an option, of a side of a pair, of an item to put in order."""
     settled = escaping.words(text)
     if not escaping.same_view(text, settled, language, inline=True):
         raise Unwritable(field, "not-kept")
     return settled
 
 
-def _paragraphs(text: str | None) -> str | None:
+def left_side(text: str, field: str, language: str) -> str:
+    """A left side, which the first arrow ends."""
+    return words(text.replace(ARROW, "=\\>"), field, language)
+
+
+def feedback(text: str | None) -> str | None:
+    """The paragraphs of a feedback, None where it says nothing."""
     return escaping.paragraphs(text) or None if text is not None else None
 
 
-def _afterword(text: str | None, field: str, language: str) -> str | None:
+def afterword(text: str | None, field: str, language: str) -> str | None:
+    """A hint or an explanation, None where it says nothing."""
     if text is None or not text.strip():
         return None
     settled = escaping.paragraphs(text).lstrip(" \t")
