@@ -7,7 +7,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from app.jobs.mail import empty_outbox
-from app.services import attempts, housekeeping
+from app.services import attempts, housekeeping, message_mails, question_digests
 from config import Settings
 
 
@@ -30,6 +30,15 @@ class Tasks:
             with app.app_context():
                 attempts.close_overdue_attempts(now=datetime.now(UTC))
 
+        def queue_messages() -> None:
+            with app.app_context():
+                while message_mails.queue_next(now=datetime.now(UTC)):
+                    pass
+
+        def tell_trainers() -> None:
+            with app.app_context():
+                question_digests.send_digests(now=datetime.now(UTC))
+
         def note_life() -> None:
             beat(datetime.now(UTC))
 
@@ -38,6 +47,8 @@ class Tasks:
         queue.periodic_task(every_minute, name="send_due_mail")(send_mail)
         queue.periodic_task(every_minute, name="note_life")(note_life)
         queue.periodic_task(every_minute, name="close_overdue_attempts")(close_overdue)
+        queue.periodic_task(every_minute, name="queue_messages")(queue_messages)
+        queue.periodic_task(crontab(minute="10"), name="tell_trainers")(tell_trainers)
         queue.periodic_task(every_night, name="keep_house")(keep_house)
         # /health is green as soon as the worker runs, not only after the first full minute.
         queue.on_startup(name="note_life")(note_life)

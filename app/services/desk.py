@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from app.extensions import db
 from app.models.enrolments import Enrolment
 from app.models.teaching import AttemptRequest, KeyCorrection
+from app.services.conversations import unanswered_in
 from app.services.marking_queue import waiting_answers
 from app.services.sessions import SignedIn
 from app.services.teaching import Taught, taught_by, taught_module
@@ -18,7 +19,7 @@ from app.services.teaching import Taught, taught_by, taught_module
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits in one module: answers to grade, requests to decide, corrections to confirm.
+    """What waits in one module: answers to grade, requests to decide, corrections to confirm, questions to answer.
 
     `since` is how long the oldest answer has waited.
     """
@@ -26,10 +27,11 @@ class Waiting:
     answers: int = 0
     requests: int = 0
     corrections: int = 0
+    questions: int = 0
     since: datetime | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.answers or self.requests or self.corrections)
+        return bool(self.answers or self.requests or self.corrections or self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Desk:
 
 
 def desks(who: SignedIn) -> list[Desk]:
-    """All modules of this person, those in which something waits first; four queries however many they are."""
+    """All modules of this person, those in which something waits first; five queries however many they are."""
     taught = taught_by(who)
     waiting = _waiting_in([one.module_id for one in taught], who)
     found = [Desk(one, waiting[one.module_id]) for one in taught]
@@ -62,9 +64,14 @@ def _waiting_in(module_ids: Collection[str], who: SignedIn) -> dict[str, Waiting
         since.setdefault(one.module_id, one.since)
     requests = _requests_in(module_ids, who.person_id)
     corrections = _corrections_in(module_ids, who.person_id)
+    questions = unanswered_in(module_ids, who.person_id)
     return {
         name: Waiting(
-            answers[name], requests.get(name, 0), corrections.get(name, 0), since.get(name)
+            answers=answers[name],
+            requests=requests.get(name, 0),
+            corrections=corrections.get(name, 0),
+            questions=questions.get(name, 0),
+            since=since.get(name),
         )
         for name in module_ids
     }

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, and_, bindparam, func, select
+from sqlalchemy import Row, Uuid, and_, bindparam, func, or_, select
 
 from app.core.access.rights import Right
 from app.core.courses.content import Access, Lesson, LessonText, Module
 from app.core.courses.revisions import source_hash
 from app.core.errors import NotFound
 from app.extensions import db
+from app.models.conversations import LessonQuestion
 from app.models.courses import Module as ModuleRow
 from app.models.courses import Revision, RevisionFile, StoredFile
 from app.models.enrolments import Enrolment, LessonRead
@@ -25,7 +26,10 @@ TRANSLATIONS_IN_MEMORY = 2048
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A module as one reader sees it: the enrolled at their own revision, all others at the current one."""
+    """A module as one reader sees it: the enrolled at their own revision, all others at the current one.
+
+    `has_conversations`: about some lesson this reader has asked something, or something was answered in public.
+    """
 
     module: Module
     revision_id: UUID
@@ -36,6 +40,13 @@ class Reading:
     enrolment_id: UUID | None
     last_lesson: str | None
     read: frozenset[str]
+    has_conversations: bool = False
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the module was withdrawn before this reader began it: those inside may finish."""
+        return self.withdrawn_at is not None and self.enrolment_id is None
 
     def lesson(self, lesson_id: str) -> Lesson:
         """The lesson of this id; NotFound where this revision has none."""
@@ -80,13 +91,28 @@ def open_module(module_id: str, reader: SignedIn | None) -> Reading:
         revision_number=first.number,
         published_at=first.published_at,
         is_current=is_current,
-        may_read=may_read(module.access, reader) and may_read(newest.access, reader),
+        may_read=may_read(module.access, reader)
+        and may_read(newest.access, reader)
+        and (first.withdrawn_at is None or first.enrolment_id is not None),
         enrolment_id=first.enrolment_id,
         last_lesson=first.last_lesson,
         read=frozenset(row.lesson_id for row in rows if row.lesson_id is not None),
+        has_conversations=bool(first.has_conversations),
+        withdrawn_at=first.withdrawn_at,
     )
 
 
+_HAS_CONVERSATIONS = (
+    select(LessonQuestion.id)
+    .where(
+        LessonQuestion.module_id == ModuleRow.id,
+        or_(
+            LessonQuestion.is_public.is_(True),
+            LessonQuestion.person_id == bindparam("person_id", type_=Uuid),
+        ),
+    )
+    .exists()
+)
 # Built once: every page of a module asks this.
 _OPEN = (
     select(
@@ -94,9 +120,11 @@ _OPEN = (
         Revision.number,
         Revision.published_at,
         ModuleRow.current_revision_id,
+        ModuleRow.withdrawn_at,
         Enrolment.id.label("enrolment_id"),
         Enrolment.last_lesson,
         LessonRead.lesson_id,
+        _HAS_CONVERSATIONS.label("has_conversations"),
     )
     .select_from(ModuleRow)
     .join(

@@ -29,6 +29,9 @@ KINDS = {
     "attempt-granted": _l("Another attempt is granted"),
     "attempt-refused": _l("Another attempt is refused"),
     "result-raised": _l("Passed after a correction"),
+    "trainer-message": _l("A message from trainers"),
+    "lesson-questions": _l("Learners have asked something"),
+    "question-answered": _l("A question is answered"),
 }
 
 

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 
 from app.core.access.rights import Right
 from app.core.courses.content import Lesson
-from app.core.errors import NotAllowed
+from app.core.errors import ModuleWithdrawn, NotAllowed
 from app.services import enrolments, lessons
 from app.services.catalogue import TrackName, find_track
 from app.services.lessons import Reading
 from app.services.practice import Practised
 from app.web import labels, languages, rendered
 from app.web.identity import visitor
+from app.web.learn.conversation import conversation, everything, may_ask
 from app.web.learn.kept import kept
 from app.web.practised import shown_questions
 
@@ -32,13 +33,33 @@ bp.add_app_template_filter(rendered.ask, "ask")
 def show(module: str, lesson: str) -> Response | str:
     reading = lessons.open_module(module, visitor())
     if not reading.may_read:
-        return turn_away()
+        return turn_away(reading)
     page = lesson_page(reading, lesson, {})
     if reading.enrolment_id and reading.last_lesson != lesson:
         enrolments.note_place(
             enrolment_id=reading.enrolment_id, lesson_id=lesson, now=datetime.now(UTC)
         )
     return page
+
+
+@bp.get("/modules/<module>/<lesson>/answers")
+def answers(module: str, lesson: str) -> Response | str:
+    """All questions with their answers, where there are more than stand under the lesson."""
+    reading = lessons.open_module(module, visitor())
+    if not reading.may_read:
+        return turn_away(reading)
+    found = reading.lesson(lesson)
+    shown_in, text = lessons.text_for(found, reading.module, languages.language())
+    return render_template(
+        "learn/lessons/answers.html",
+        module=reading.module,
+        module_text=reading.module.texts[shown_in],
+        lesson=found,
+        text=text,
+        shown_in=shown_in,
+        everything=everything(reading, lesson),
+        may_ask=may_ask(reading),
+    )
 
 
 @bp.post("/modules/<module>/<lesson>/read")
@@ -53,8 +74,10 @@ def mark_read(module: str, lesson: str) -> Response:
     return redirect(url_for(".show", module=module, lesson=following), 303)
 
 
-def turn_away() -> Response:
+def turn_away(reading: Reading) -> Response:
     """For a lesson that is closed to the reader: sign in first, or learn that the right is missing."""
+    if reading.is_closed:
+        raise ModuleWithdrawn(reading.module.id)
     if visitor() is None:
         return to_sign_in(request.full_path.rstrip("?"))
     raise NotAllowed(Right.READ_RESTRICTED)
@@ -74,13 +97,15 @@ def lesson_page(reading: Reading, lesson_id: str, practised: Mapping[str, Practi
     track = find_track(reading.module.id)
     who = visitor()
     may_mark = who is not None and who.may(Right.ENROL)
+    talk = conversation(reading, lesson_id)
 
     def render() -> str:
         facts = _facts(reading, lesson, lang, track, may_mark)
+        facts["talk"] = talk
         questions = shown_questions(lesson, shown_in, practised)
         return render_template("learn/lessons/content.html", **facts, questions=questions)
 
-    key = _state(reading, lesson, lang, track, may_mark)
+    key = (*_state(reading, lesson, lang, track, may_mark), talk)
     return render_template(
         "learn/lessons/show.html",
         lesson=lesson,

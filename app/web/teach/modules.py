@@ -46,7 +46,10 @@ def index() -> str:
 
 
 def next_step_of(desks: Sequence[Desk]) -> Step | None:
-    """Answers come first, the longest wait before all: a learner's result hangs on them."""
+    """Answers come first, the longest wait before all: a learner's result hangs on them.
+
+    Requests and corrections follow, module by module, and last what learners ask.
+    """
     longest = min(desks, key=_waits_since, default=None)
     if longest is not None and longest.waiting.since is not None:
         return _grade(longest, longest.waiting.since)
@@ -60,7 +63,13 @@ def next_step_of(desks: Sequence[Desk]) -> Step | None:
             about = _("Somebody proposes another key in “%(title)s”; you confirm it.", title=title)
             where = url_for("teach_corrections.index", module=module)
             return Step(where, _("Look at the correction"), about)
-    return None
+    return next((_reply(one) for one in desks if one.waiting.questions), None)
+
+
+def _reply(found: Desk) -> Step:
+    about = _("Learners of “%(title)s” ask you something about its lessons.", title=_title(found))
+    where = url_for("teach_conversations.index", module=found.taught.module_id)
+    return Step(where, _("Answer the questions"), about)
 
 
 def _waits_since(one: Desk) -> datetime:

@@ -1,0 +1,1 @@
+"""Forms that learners fill in."""
