@@ -28,15 +28,21 @@ from app.models.drafts import Draft, DraftChange, DraftFile
 from app.models.teaching import ModuleTrainer
 from app.services.authorship import authored
 from app.services.drafts import published_entries
+from app.services.import_reports import Brought, note_import
 from app.services.sessions import SignedIn
 from app.services.stored_files import store
 
 
 @runs_again(db.session)
 def create_module(
-    *, module_id: str, files: Mapping[str, bytes], who: SignedIn, now: datetime
+    *,
+    module_id: str,
+    files: Mapping[str, bytes],
+    who: SignedIn,
+    now: datetime,
+    brought: Brought | None = None,
 ) -> None:
-    """Open the draft of a new module with these files; who creates it owns it.
+    """Open the draft of a new module with these files; who creates it owns it. `brought` is the report of an import.
 
     Raises BadModuleId, ModuleExists (also for one that was there once) and BadPath.
     """
@@ -65,6 +71,8 @@ def create_module(
     db.session.flush()
     for path, body in files.items():
         _put(draft, path, body, who.person_id, now)
+    if brought is not None:
+        note_import(module_id=module_id, brought=brought, by=who.person_id, now=now)
     db.session.commit()
 
 
