@@ -37,12 +37,12 @@ def written(
     if is_line:
         text = _SPACES.sub(" ", text.replace("\\\n", " ")).strip()
     else:
-        text = _BLANK_LINES.sub("\n\n", _without_last_breaks(text)).strip()
+        text = _BLANK_LINES.sub("\n\n", _without_idle_breaks(text)).strip()
     return text, writer.lost
 
 
-def _without_last_breaks(text: str) -> str:
-    """No break before a blank line: its backslash would be read as one. Code keeps every character."""
+def _without_idle_breaks(text: str) -> str:
+    """No break beside a blank line: its backslash would be read as one. Code keeps every character."""
     watch, lines = FenceWatch(), text.split("\n")
     code = [watch.takes(line.lstrip(" >")) for line in lines]
     is_blank = True
@@ -52,6 +52,10 @@ def _without_last_breaks(text: str) -> str:
         if is_blank and signs % 2 and not code[place]:
             lines[place] = line[:-1].rstrip()
         is_blank = not lines[place].strip(" >") and not code[place]
+    for place, line in enumerate(lines):
+        before = lines[place - 1].strip(" >") if place else ""
+        if not before and line.strip(" >") == "\\" and not code[place]:
+            lines[place] = ""
     return "\n".join(lines)
 
 

@@ -51,6 +51,12 @@ _ENDS = {
 }
 # … but not beyond these, which begin a place of their own.
 _ROOMS = ("table", "td", "th", "ul", "ol", "dl", "blockquote", "li", "dd", "div")
+# Where embedded things come from; the address is what remains of them.
+_EMBEDDED = re.compile(
+    r"<(?:iframe|frame|embed|object|video|audio|source)\b[^<>]{0,2000}?\s(?:src|data)\s*+=\s*+"
+    r"[\"']((?:https?:)?//[^\"'<>\s]{4,1000})[\"']",
+    re.IGNORECASE,
+)
 _KEPT = ("href", "src", "alt", "lang", "start", "colspan", "rowspan", "role", "class")
 
 
@@ -110,6 +116,14 @@ class _Builder:
             elif self.open[place] in _ROOMS:
                 return
 
+    def lead_to(self, html: str) -> None:
+        """Where something was embedded, its address remains as a link."""
+        for match in _EMBEDDED.finditer(html):
+            address = escape(unescape(match[1]))
+            address = f"https:{address}" if address.startswith("//") else address
+            self.out.append(f' <a href="{address}">{address}</a> ')
+            self.tags += 1
+
     def end(self, name: str) -> None:
         name = _SAME.get(name, name)
         if name in _BLOCKS:
@@ -163,8 +177,12 @@ def _read_tag(html: str, at: int, builder: _Builder) -> int:
         builder.end(name)
     elif name in _DROPPED:
         builder.lost.add(_DROPPED[name])
-        return _behind(html, match.end(), name, builder.endless)
+        end = _behind(html, match.end(), name, builder.endless)
+        builder.lead_to(html[at : min(end, at + _LONGEST_TAG)])
+        return end
     else:
+        if name == "embed":
+            builder.lead_to(match[0])
         builder.start(name, attributes)
     return match.end()
 
