@@ -6,7 +6,6 @@ from app.core.courses.content import Question, QuestionText
 from app.core.exchange.reports import Item, Kind
 
 _FILE = re.compile(r"\]\((?!https?:|mailto:|#)([^()\s]+)")
-_INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
 _OURS = re.compile(r"\]\{(?:lang=[^}\s]*|decorative)\}")
 
 
@@ -37,7 +36,10 @@ class Leaving:
         if "files" not in self._keeps:
             for address in dict.fromkeys(_FILE.findall(words)):
                 self.lose("file", file=address)
-        if any(one.startswith(_INDENTED) for one in _texts(text)) and "indent" not in self._keeps:
+        if (
+            any(one[:1] in (" ", "\t") for one in _texts(text) if one)
+            and "indent" not in self._keeps
+        ):
             self.guess("indent")
         if _OURS.search(words) and "markup" not in self._keeps:
             self.guess("markup")

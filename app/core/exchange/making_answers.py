@@ -40,9 +40,12 @@ def true_false(making: Making, right: bool, when_right: str, when_wrong: str) ->
     return making.question(QuestionType.TRUE_FALSE, TrueFalseKey(right))
 
 
-def short_text(making: Making, offered: Sequence[Offered]) -> Question | None:
-    """Every wording that earns all points is accepted; others and their feedback are named in the report."""
-    accepted = _accepted(making, offered)
+def short_text(making: Making, offered: Sequence[Offered], *, wild: bool = True) -> Question | None:
+    """Every wording that earns all points is accepted; others and their feedback are named in the report.
+
+    `wild` says that a star stands for any letters, as in Moodle.
+    """
+    accepted = _accepted(making, offered, wild=wild)
     if not accepted:
         making.refuse("no-accepted")
         return None
@@ -63,12 +66,12 @@ def gap_to_fill(making: Making, offered: Sequence[Offered]) -> Question | None:
     return making.question(QuestionType.SHORT_TEXT, TextKey(), accepted=accepted)
 
 
-def _accepted(making: Making, offered: Sequence[Offered]) -> list[str]:
+def _accepted(making: Making, offered: Sequence[Offered], *, wild: bool = True) -> list[str]:
     accepted: dict[str, None] = {}
     said: list[str] = []
     for one in offered:
         words = one_line(one.text)
-        plain = words.replace("*", " ").strip() if "*" in words else words
+        plain = words.replace("*", " ").strip() if wild and "*" in words else words
         if one.share != ONE or not plain or HTML.search(plain):
             making.lose("answer", answer=words, share=percent(one.share), feedback=one.feedback)
             continue

@@ -33,6 +33,31 @@ def text_cell(text: str) -> str:
     return "".join(written)
 
 
+def unguarded(text: str) -> str:
+    """The text that `text_cell` made a cell of: without the apostrophes before signs of formulas.
+
+    An apostrophe that somebody wrote there themselves cannot be told from one of ours.
+    """
+    kept: list[str] = []
+    begins = True
+    for place, sign in enumerate(text):
+        if begins and sign == GUARD and _is_guarded(text, place + 1):
+            continue
+        kept.append(sign)
+        begins = sign in SEPARATORS
+    return "".join(kept)
+
+
+def _is_guarded(text: str, start: int) -> bool:
+    """Whether an apostrophe before this place guards what stands there."""
+    if start == 1 and text[start : start + 1] in BREAKS and len(text) > 1:
+        return True
+    for sign in text[start:]:
+        if not _is_unseen(sign) or sign in SEPARATORS:
+            return _means(sign) in SIGNS
+    return False
+
+
 def _means(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign)
 
