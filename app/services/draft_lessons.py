@@ -54,17 +54,20 @@ def contents(module_id: str, who: SignedIn, doing: Doing = Doing.READ) -> Conten
 
 def add_lesson(
     *, module_id: str, id_: str, titles: Mapping[str, str], who: SignedIn, now: datetime
-) -> str:
-    """A new lesson at the end, in every language; gives its file. Raises BadLessonId where the id cannot be had."""
+) -> tuple[str, str]:
+    """A new lesson at the end, in every language; gives the source language and the file.
+
+    Raises BadLessonId where the id cannot be had.
+    """
     text, files, languages = _writable(module_id, who)
     if not lesson_changes.is_free(id_, files, languages):
         raise BadLessonId(id_)
-    first = titles[languages[0]]
+    first = titles.get(languages[0]) or id_
     changes = lesson_changes.added(
         files, id_, {code: titles.get(code) or first for code in languages}, 10
     )
     _save(text, changes, who, now)
-    return next(iter(changes)).partition("/")[2]
+    return languages[0], next(iter(changes)).partition("/")[2]
 
 
 def rename_lesson(

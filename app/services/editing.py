@@ -1,6 +1,5 @@
 """One page of a draft in the editor: opened, saved over what was seen, and who else has it open."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from sqlalchemy import delete, select
 
 from app.core.access.authorship import Doing
 from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE, lesson_id
-from app.core.courses.written_text import LARGEST_WRITTEN, shown_text, written
+from app.core.courses.written_text import LARGEST_WRITTEN, written
 from app.core.errors import BadPath, NotFound, TextTooLong
 from app.database import runs_again
 from app.extensions import db
@@ -22,26 +21,6 @@ from app.services.sessions import SignedIn
 HERE = timedelta(seconds=90)
 """How long after its last word an editor is taken for open; it speaks up every half minute."""
 FORGOTTEN = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A page as the editor shows it; `words` is None where its bytes are not UTF-8, `version` where it is new."""
-
-    module: WorkingText
-    path: str
-    words: str | None
-    version: str
-    saved_at: datetime | None
-
-
-def open_page(*, module_id: str, language: str, file: str, who: SignedIn) -> Opened:
-    """The page as it was saved last; NotFound for anything that is no page of the module. Three or four queries."""
-    text = drafts.working_text(module_id, who)
-    path = _path(language, file)
-    content = drafts.content(text, path)
-    entry = text.entries[path]
-    return Opened(text, path, shown_text(content), entry.sha256, entry.saved_at)
 
 
 def save_page(

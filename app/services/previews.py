@@ -12,7 +12,7 @@ from app.core.courses.checking import check_module
 from app.core.courses.media import VIDEO, kind_of
 from app.core.courses.previews import Preview, preview
 from app.core.courses.problems import Problem
-from app.core.courses.written_text import LARGEST_WRITTEN
+from app.core.courses.written_text import LARGEST_WRITTEN, shown_text
 from app.core.errors import NotFound, TextTooLong
 from app.extensions import db
 from app.models.courses import Module, Revision, StoredFile
@@ -27,11 +27,16 @@ HEAD = 4096
 class Looked:
     """A page of the working text; `shown` is None where it cannot be read at all. `sizes` are bytes by path.
 
-    `number` and `at` are those of the version that readers have now, 0 and None before the first.
+    `words` are None where the bytes are not UTF-8, `version` is empty where the page is not saved yet; `number` and
+    `at` are those of the version that readers have now, 0 and None before the first.
     """
 
     text: WorkingText
+    path: str
+    words: str | None
+    version: str
     shown: Preview | None
+    problems: tuple[Problem, ...]
     sizes: Mapping[str, int]
     number: int
     at: datetime | None
@@ -45,14 +50,16 @@ def look(
     Raises NotFound for a page that is neither there nor given, TextTooLong, and refuses as `authored` does.
     """
     text, files = _files(module_id, who, f"{language}/{file}", words)
-    number, at = _published(text.based_on_id)
-    return Looked(
-        text=text,
-        shown=preview(module_id, files, language, file),
-        sizes={path: entry.size for path, entry in text.entries.items()},
-        number=number,
-        at=at,
-    )
+    return _looked(text, files, module_id, (language, file), ())
+
+
+def look_and_check(
+    *, module_id: str, language: str, file: str, who: SignedIn, words: bytes | None = None
+) -> Looked:
+    """The same with every problem of the module. One query more."""
+    text, files = _files(module_id, who, f"{language}/{file}", words)
+    found = check_module(module_id, files, _others())
+    return _looked(text, files, module_id, (language, file), found)
 
 
 def problems(
@@ -60,8 +67,34 @@ def problems(
 ) -> tuple[Problem, ...]:
     """Every problem of the module as it is saved, or with `words` as the text of this page. Four or five queries."""
     _, files = _files(module_id, who, f"{language}/{file}", words)
-    others = db.session.scalars(select(Module.id).where(Module.current_revision_id.is_not(None)))
-    return check_module(module_id, files, set(others))
+    return check_module(module_id, files, _others())
+
+
+def _others() -> set[str]:
+    """The modules that links may lead to."""
+    return set(db.session.scalars(select(Module.id).where(Module.current_revision_id.is_not(None))))
+
+
+def _looked(
+    text: WorkingText,
+    files: Mapping[str, bytes],
+    module_id: str,
+    page: tuple[str, str],
+    found: tuple[Problem, ...],
+) -> Looked:
+    path = "/".join(page)
+    number, at = _published(text.based_on_id)
+    return Looked(
+        text=text,
+        path=path,
+        words=shown_text(files[path]),
+        version=text.entries[path].sha256 if path in text.entries else "",
+        shown=preview(module_id, files, *page),
+        problems=found,
+        sizes={path: entry.size for path, entry in text.entries.items()},
+        number=number,
+        at=at,
+    )
 
 
 def _files(

@@ -1,9 +1,10 @@
 """The rendered text of courses, kept in process memory: a revision never changes, so it is rendered once."""
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import g, has_app_context, url_for
@@ -37,9 +38,21 @@ class Ask:
     pieces: tuple[Markup, ...]
 
 
+class Place(Hashable, Protocol):
+    """Where the texts of a page come from: equal places render equal texts alike."""
+
+    def place(self) -> dict[str, Any]:
+        """What rendering needs for pictures and links."""
+
+
+def among(place: Place) -> None:
+    """From here on this page shows texts of this place, such as a draft."""
+    g.course = place
+
+
 def within(revision_id: UUID) -> None:
     """From here on this page shows texts of this revision: their pictures and links are found there."""
-    g.course = Course(revision_id, language())
+    among(Course(revision_id, language()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class Course:
         return {"module": module, "addresses": SiteAddresses(module, self.page_language)}
 
 
-def _course() -> Course | None:
+def _course() -> Place | None:
     return g.get("course") if has_app_context() else None
 
 
@@ -80,21 +93,21 @@ def ask(text: str, language: str) -> Ask:
 
 
 @lru_cache(maxsize=PIECES_IN_MEMORY)
-def _inline(text: str, language: str, course: Course | None) -> Markup:
+def _inline(text: str, language: str, course: Place | None) -> Markup:
     place = course.place() if course else {}
     return Markup(render_inline(text, language, **place))  # noqa: S704 -- sanitised by core/courses/rendering.py
 
 
 @lru_cache(maxsize=PIECES_IN_MEMORY)
-def _block(text: str, language: str, course: Course | None) -> Markup:
+def _block(text: str, language: str, course: Place | None) -> Markup:
     place = course.place() if course else {}
     name = f"b{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    words = _words(language)
+    words = render_words(language)
     return Markup(render_block(text, language, name=name, words=words, **place))  # noqa: S704 -- sanitised
 
 
 @lru_cache(maxsize=PIECES_IN_MEMORY)
-def _ask(text: str, language: str, course: Course | None) -> Ask:
+def _ask(text: str, language: str, course: Place | None) -> Ask:
     html = _block(text, language, course)
     first, closing, rest = html.partition("</p>")
     is_paragraph = first.startswith("<p>") and bool(closing)
@@ -124,14 +137,14 @@ def introduction(reading: Reading, page_language: str) -> Markup:
 def _lesson(revision_id: UUID, lesson_id: str, language: str, page_language: str) -> RenderedLesson:
     module = module_at(revision_id)
     addresses = SiteAddresses(module, page_language)
-    return render_lesson(module, lesson_id, language, addresses, _words(language))
+    return render_lesson(module, lesson_id, language, addresses, render_words(language))
 
 
 @lru_cache(maxsize=LESSONS_IN_MEMORY)
 def _introduction(revision_id: UUID, language: str, page_language: str) -> Markup:
     module = module_at(revision_id)
     addresses = SiteAddresses(module, page_language)
-    return Markup(render_introduction(module, language, addresses, _words(language)))  # noqa: S704 -- sanitised
+    return Markup(render_introduction(module, language, addresses, render_words(language)))  # noqa: S704 -- sanitised
 
 
 class SiteAddresses:
@@ -154,7 +167,7 @@ class SiteAddresses:
         return url_for("learn_media.show", sha256=sha256, name=path.removeprefix("media/"))
 
 
-def _words(language: str) -> RenderWords:
+def render_words(language: str) -> RenderWords:
     """The few words that rendering adds, in the language of the text."""
     with speaking(language):
         return RenderWords(

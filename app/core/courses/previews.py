@@ -132,16 +132,19 @@ def _module(manuscript: Manuscript, facts: Facts, language: str) -> Module:
         authors=facts.authors,
         reviewed=facts.reviewed,
         licence=facts.licence,
-        texts={language: _module_text(page, manuscript.id)},
+        texts={
+            language: _module_text(page, manuscript.pages[language].get(QUIZ_PAGE), manuscript.id)
+        },
         lessons=(),
         questions=(),
         media=manuscript.layout.media if manuscript.layout else {},
     )
 
 
-def _module_text(page: Page | None, module_id: str) -> ModuleText:
+def _module_text(page: Page | None, quiz: Page | None, module_id: str) -> ModuleText:
+    quiz_title = quiz.front.fields.text("title") if quiz and quiz.front.fields else None
     if page is None or page.front.fields is None:
-        return ModuleText(module_id, "", {}, page.body if page else "", "")
+        return ModuleText(module_id, "", {}, page.body if page else "", quiz_title or "")
     fields = page.front.fields
     found = outcomes(fields, Findings()) or {}
     return ModuleText(
@@ -149,7 +152,7 @@ def _module_text(page: Page | None, module_id: str) -> ModuleText:
         summary=fields.text("summary") or "",
         outcomes={key: sentence for key, (sentence, _) in found.items()},
         introduction=page.body,
-        quiz_title="",
+        quiz_title=quiz_title or "",
     )
 
 

@@ -58,9 +58,11 @@ def read_source(path: str, content: bytes, findings: Findings) -> Source | None:
 
 
 def _report_forbidden(source: Source, findings: Findings) -> None:
-    last = 0
+    last, line, counted = 0, 1, 0
     for match in _FORBIDDEN.finditer(source.text):
-        line = source.text.count("\n", 0, match.start()) + 1
+        # Counted on from the place before: whole texts of such characters are told in one pass.
+        line += source.text.count("\n", counted, match.start())
+        counted = match.start()
         if line == last:
             continue
         last = line

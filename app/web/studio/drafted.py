@@ -1,0 +1,260 @@
+"""A draft as learners will see it: their templates, with addresses that stay inside the studio."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app, g, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app.core.courses.content import Lesson, Module
+from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE
+from app.core.courses.previews import Preview
+from app.core.courses.rendering import Html, RenderedLesson, render_introduction, render_lesson
+from app.core.courses.weights import Weight, weigh
+from app.core.quizzes.paper import present
+from app.services.practice import Practised, lay_out_practice
+from app.services.previews import Looked
+from app.web import labels, languages, rendered
+from app.web.practised import shown_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page as HTML, in `language` down to its smallest words, and what it weighs for a learner."""
+
+    main: Markup
+    language: str
+    title: str
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReading:
+    """What the learner's templates ask of a reading, for somebody who has read nothing yet."""
+
+    module: Module
+    revision_number: int
+    published_at: datetime
+    may_read: bool = True
+    is_current: bool = True
+    enrolment_id: None = None
+    last_lesson: None = None
+    read: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCourse:
+    """The place of a draft's texts; `media` is a digest of its files, so that the same words are rendered once."""
+
+    module_id: str
+    language: str
+    media: str
+
+    def place(self) -> dict[str, Any]:
+        return {"module": g.drafted.module, "addresses": g.drafted_addresses}
+
+
+@dataclass(slots=True)
+class DraftAddresses:
+    """Where things of a draft are found: its pages as previews, its media in the studio; `used` are shown files."""
+
+    preview: Preview
+    used: set[str] = field(default_factory=set)
+
+    def lesson(self, module_id: str, lesson_id: str) -> str:
+        if module_id == self.preview.module.id:
+            file = _file_of(self.preview.module, lesson_id)
+            return self.page(file) if file else self.page(MODULE_PAGE)
+        return url_for("learn_lessons.show", module=module_id, lesson=lesson_id)
+
+    def module(self, module_id: str) -> str:
+        if module_id == self.preview.module.id:
+            return self.page(MODULE_PAGE)
+        return url_for("learn_modules.show", module=module_id)
+
+    def media(self, path: str) -> str:
+        self.used.add(path)
+        name = path.removeprefix("media/")
+        return url_for("studio_media.file", module=self.preview.module.id, name=name)
+
+    def page(self, file: str) -> str:
+        """The preview of a page of this module in the same language."""
+        return url_for(
+            "studio_previews.show",
+            module=self.preview.module.id,
+            language=self.preview.language,
+            file=file,
+        )
+
+    def of_endpoint(self, endpoint: str, **values: Any) -> str:
+        """What url_for gives in the learner's templates, led to the previews where it concerns this module."""
+        module = self.preview.module
+        if values.get("module") != module.id:
+            return url_for(endpoint, **values)
+        match endpoint:
+            case "learn_lessons.show":
+                return self.lesson(module.id, values["lesson"])
+            case "learn_modules.show":
+                return self.page(MODULE_PAGE)
+            case "learn_quizzes.show":
+                return self.page(QUIZ_PAGE)
+            case "learn_practice.answer":
+                return url_for(
+                    "studio_previews.practise",
+                    module=module.id,
+                    language=self.preview.language,
+                    file=self.preview.file,
+                    question=values["question"],
+                )
+        return url_for(endpoint, **values)
+
+
+def _file_of(module: Module, lesson_id: str) -> str | None:
+    return next((one.file for one in module.lessons if one.id == lesson_id), None)
+
+
+def shown_page(looked: Looked, practised: Mapping[str, Practised] | None = None) -> Shown | None:
+    """The page as its reader will see it; None where it cannot be shown before its errors are mended."""
+    if looked.shown is None:
+        return None
+    spoken = page_language(looked.shown.language)
+    with languages.speaking(spoken):
+        addresses = among(looked)
+        main = _main(looked, looked.shown, addresses, practised or {})
+        whole = render_template("studio/previews/whole.html", main=main, title=_title(looked.shown))
+    weight = weigh(whole, addresses.used, looked.sizes)
+    return Shown(main, spoken, _title(looked.shown), weight)
+
+
+def among(looked: Looked) -> DraftAddresses:
+    """From here on texts are those of this draft: their pictures and links are found in the studio."""
+    if looked.shown is None:
+        raise LookupError(looked.path)
+    addresses = DraftAddresses(looked.shown)
+    media = sorted(
+        f"{entry.path}:{entry.sha256}"
+        for entry in looked.text.entries.values()
+        if entry.path.startswith("media/")
+    )
+    digest = hashlib.sha256("\n".join([looked.shown.language, *media]).encode()).hexdigest()
+    g.drafted, g.drafted_addresses = looked.shown, addresses
+    rendered.among(DraftCourse(looked.text.module_id, languages.language(), digest))
+    return addresses
+
+
+def page_language(language: str) -> str:
+    """Learners read a page under the site's own words in the same language, where the site speaks it."""
+    shipped: tuple[str, ...] = current_app.jinja_env.globals["languages"]  # type: ignore[assignment]
+    return language if language in shipped else languages.language()
+
+
+def _title(preview: Preview) -> str:
+    words = preview.module.texts[preview.language]
+    if preview.file == QUIZ_PAGE:
+        return words.quiz_title or words.title
+    return preview.lesson.texts[preview.language].title if preview.lesson else words.title
+
+
+def _main(
+    looked: Looked,
+    preview: Preview,
+    addresses: DraftAddresses,
+    practised: Mapping[str, Practised],
+) -> Markup:
+    facts = {
+        "labels": labels,
+        "url_for": addresses.of_endpoint,
+        "reading": DraftReading(preview.module, looked.number + 1, datetime.now(UTC)),
+        "module": preview.module,
+        "module_text": preview.module.texts[preview.language],
+        "shown_in": preview.language,
+        "track": None,
+        "older": None,
+        "may_mark": False,
+        "read_count": 0,
+        "talk": {"said": (), "may_ask": False},
+    }
+    if preview.file == QUIZ_PAGE:
+        return _quiz(preview, facts)
+    if preview.lesson is None:
+        return _module_page(preview, facts, addresses)
+    return _lesson(preview, preview.lesson, facts, addresses, practised)
+
+
+def _lesson(
+    preview: Preview,
+    lesson: Lesson,
+    facts: dict[str, Any],
+    addresses: DraftAddresses,
+    practised: Mapping[str, Practised],
+) -> Markup:
+    lessons, place = preview.module.lessons, preview.module.lessons.index(lesson)
+    body = render_lesson(
+        preview.module,
+        lesson.id,
+        preview.language,
+        addresses,
+        rendered.render_words(preview.language),
+    )
+    return Markup(  # noqa: S704 -- the learner's own template, which escapes
+        render_template(
+            "learn/lessons/content.html",
+            **facts,
+            lesson=lesson,
+            text=lesson.texts[preview.language],
+            number=place + 1,
+            previous=lessons[place - 1] if place else None,
+            following=lessons[place + 1] if place + 1 < len(lessons) else None,
+            body=_without(body, preview.unreadable),
+            questions=shown_questions(lesson, preview.language, practised),
+        )
+    )
+
+
+def _without(body: RenderedLesson, unreadable: frozenset[str]) -> RenderedLesson:
+    """A question that cannot be asked yet has a note in its place."""
+    parts = tuple(
+        Html(_unreadable_note(part.question))
+        if not isinstance(part, Html) and part.question in unreadable
+        else part
+        for part in body.parts
+    )
+    return replace(body, parts=parts)
+
+
+def _unreadable_note(question: str) -> str:
+    words = _("The question “%(id)s” is shown here once its errors are mended.", id=question)
+    return f'<div class="box warn"><p>{escape(words)}</p></div>'
+
+
+def _module_page(preview: Preview, facts: dict[str, Any], addresses: DraftAddresses) -> Markup:
+    text = facts["module_text"]
+    introduction = Markup(  # noqa: S704 -- sanitised by core/courses/rendering.py
+        render_introduction(
+            preview.module, preview.language, addresses, rendered.render_words(preview.language)
+        )
+    )
+    return Markup(  # noqa: S704 -- our own template, which escapes
+        render_template(
+            "studio/previews/module.html", **facts, text=text, introduction=introduction
+        )
+    )
+
+
+def _quiz(preview: Preview, facts: dict[str, Any]) -> Markup:
+    sheets = [
+        present(question, lay_out_practice(question), preview.language)
+        for question in preview.module.questions
+    ]
+    return Markup(  # noqa: S704 -- our own template, which escapes
+        render_template(
+            "studio/previews/quiz.html",
+            **facts,
+            sheets=sheets,
+            unreadable=sorted(preview.unreadable),
+        )
+    )
