@@ -18,6 +18,10 @@ FACTS = {
     "title": "Files & papers",
     "module": "files",
     "attempt": "0b6a3c9e-0d3c-4d4e-9c0a-5a1f6f0e7b1d",
+    "lesson": "first-look",
+    "number": "3",
+    "subject": "Come back",
+    "words": "The quiz waits.",
 }
 
 

@@ -185,10 +185,10 @@ def test_how_often_the_pages_ask_the_database(browser, now, number):
 
     with counted() as every:
         browser.get("teach_modules.index")
-    assert len(every) == 5  # session, modules, answers, requests, corrections
+    assert len(every) == 6  # session, modules, answers, requests, corrections, questions
     with counted() as one:
         browser.get("teach_modules.show", module="m0")
-    assert len(one) == 6  # the same, and the trainers
+    assert len(one) == 7  # the same, and the trainers
 
 
 def test_before_any_course_is_published_an_administrator_is_told_so(admin, db_session):
