@@ -98,10 +98,12 @@ def save_files(
     seen: Mapping[str, str | None],
     who: SignedIn,
     now: datetime,
+    brought: Brought | None = None,
 ) -> dict[str, str]:
     """Save several files at once, or none of them; None as content removes a file. Gives the new versions.
 
     `seen` gives for each path the version that the change was made on. A rename is a removal and a new file.
+    `brought` is the report of an import.
     """
     authored(module_id, who, Doing.WRITE)
     _check_paths(changes)
@@ -129,6 +131,8 @@ def save_files(
             _remove(draft, path, stands, who.person_id, now)
         else:
             done[path] = _put(draft, path, body, who.person_id, now, over=stands)
+    if brought is not None:
+        note_import(module_id=module_id, brought=brought, by=who.person_id, now=now)
     db.session.commit()
     return done
 

@@ -89,13 +89,3 @@ def _items(
         else:
             items.append(item)
     return items
-
-
-def appended(content: bytes, blocks: Collection[str]) -> bytes:
-    """A page with these blocks at its end, in the line ends that it has."""
-    text = content.decode("utf-8")
-    end = "\r\n" if "\r\n" in text else "\n"
-    parts = [text.rstrip("\r\n \t"), *(block.rstrip("\n") for block in blocks)]
-    return (
-        f"{end}{end}".join(part.replace("\r\n", "\n").replace("\n", end) for part in parts) + end
-    ).encode()
