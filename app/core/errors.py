@@ -127,6 +127,14 @@ class TextTooLong(Refusal):
         self.size, self.limit = size, limit
 
 
+class TookTooLong(Refusal):
+    """A text would have held up its reader for more than these seconds (422)."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class DraftIsLocked(Refusal):
     """The text is in review or approved: it is taken back first, then changed (409)."""
 

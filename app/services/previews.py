@@ -1,5 +1,6 @@
 """A draft looked at while it is written: one page as learners will see it, and what the checker says of the whole."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,19 +9,23 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, func, select
 
 from app.core.access.authorship import Doing
-from app.core.courses.checking import check_module
 from app.core.courses.media import VIDEO, kind_of
 from app.core.courses.previews import Preview, preview
-from app.core.courses.problems import Problem
+from app.core.courses.problems import Findings, Problem, Spot
 from app.core.courses.written_text import LARGEST_WRITTEN, shown_text
-from app.core.errors import NotFound, TextTooLong
+from app.core.errors import NotFound, TextTooLong, TookTooLong
 from app.extensions import db
 from app.models.courses import Module, Revision, StoredFile
+from app.services import bounded
 from app.services.drafts import WorkingText, working_text
 from app.services.sessions import SignedIn
 
 HEAD = 4096
 """Bytes of a film: enough to see what it is, and nobody waits for the rest."""
+
+CALM = 24 * 1024
+"""Bytes of a page, in its longest language, that are shown without being tried apart first."""
+REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def look_and_check(
 ) -> Looked:
     """The same with every problem of the module. One query more."""
     text, files = _files(module_id, who, f"{language}/{file}", words)
-    found = check_module(module_id, files, _others())
+    found = _checked(module_id, files, f"{language}/{file}")
     return _looked(text, files, module_id, (language, file), found)
 
 
@@ -66,13 +71,43 @@ def problems(
     *, module_id: str, language: str, file: str, who: SignedIn, words: bytes | None = None
 ) -> tuple[Problem, ...]:
     """Every problem of the module as it is saved, or with `words` as the text of this page. Four or five queries."""
-    _, files = _files(module_id, who, f"{language}/{file}", words)
-    return check_module(module_id, files, _others())
+    path = f"{language}/{file}"
+    _, files = _files(module_id, who, path, words)
+    return _checked(module_id, files, path)
 
 
-def _others() -> set[str]:
-    """The modules that links may lead to."""
-    return set(db.session.scalars(select(Module.id).where(Module.current_revision_id.is_not(None))))
+def _checked(module_id: str, files: Mapping[str, bytes], path: str) -> tuple[Problem, ...]:
+    """What the checker finds in time; that it took too long is told on the page that is looked at."""
+    published = select(Module.id).where(Module.current_revision_id.is_not(None))
+    try:
+        return bounded.check(module_id, files, frozenset(db.session.scalars(published)))
+    except TookTooLong as refusal:
+        findings = Findings()
+        findings.add("took-too-long", Spot(path, 1), seconds=round(refusal.seconds))
+        return findings.sorted()
+
+
+def _shown(module_id: str, files: Mapping[str, bytes], page: tuple[str, str]) -> Preview | None:
+    """The page; a long one is first shown apart, where it can be ended, and only then here."""
+    names = [path for path in files if path.partition("/")[2] == page[1]]
+    digest = hashlib.sha256(b"".join(files[name] for name in sorted(names))).hexdigest()
+    if max((len(files[name]) for name in names), default=0) > CALM and not _is_quick(digest):
+        try:
+            bounded.show_once(module_id, files, *page)
+        except TookTooLong:
+            return None
+        _quick[digest] = True
+        while len(_quick) > REMEMBERED:
+            _quick.pop(next(iter(_quick)))
+    return preview(module_id, files, *page)
+
+
+_quick: dict[str, bool] = {}
+
+
+def _is_quick(digest: str) -> bool:
+    """Whether these very words were shown in time before."""
+    return digest in _quick
 
 
 def _looked(
@@ -89,7 +124,7 @@ def _looked(
         path=path,
         words=shown_text(files[path]),
         version=text.entries[path].sha256 if path in text.entries else "",
-        shown=preview(module_id, files, *page),
+        shown=_shown(module_id, files, page),
         problems=found,
         sizes={path: entry.size for path, entry in text.entries.items()},
         number=number,

@@ -195,4 +195,7 @@ def titled(content: bytes, name: str, language: str) -> LessonText:
     source = read_source(name, head, Findings())
     page = read_page(source, name, language, Findings(), is_source=True) if source else None
     text = lesson_text(page, Findings()) if page else None
-    return text or LessonText((lesson_id(name) or (0, name))[1], 1, "", 1)
+    if text is not None:
+        return text
+    title = page.front.fields.text("title") if page and page.front.fields else None
+    return LessonText(title or (lesson_id(name) or (0, name))[1], 1, "", 1)

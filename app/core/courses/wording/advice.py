@@ -1,6 +1,10 @@
 """Sentences that advise: nothing stops publication, but somebody should look."""
 
 WARNINGS: dict[str, tuple[str, str]] = {
+    "tracks-without-language": (
+        "Modules have the language “{language}”, and no track has words in it: its readers see other words.",
+        "Add “{language}: …” to the title and the summary of every track.",
+    ),
     "file-unused": ("{path} is no part of the module.", "Move it to media/, or away."),
     "module-in-no-track": (
         "No track lists the module “{id}”, so the catalogue does not show it.",

@@ -5,6 +5,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file has {size} KiB, more than the {limit} KiB that a text may have.",
         "Split it into several lessons.",
     ),
+    "took-too-long": (
+        "The page takes more than {seconds} seconds to read.",
+        "Look for long rows of brackets or colons, and split the page.",
+    ),
     "paragraph-too-long": (
         "More than {limit} characters follow without a blank line.",
         "Put blank lines between the paragraphs.",

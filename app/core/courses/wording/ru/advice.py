@@ -1,6 +1,10 @@
 """Advice in Russian, by code."""
 
 WARNINGS: dict[str, tuple[str, str]] = {
+    "tracks-without-language": (
+        "В модулях есть язык «{language}», а ни одно направление на нём не названо: читатели увидят названия на другом языке.",
+        "Добавьте «{language}: …» в title и summary каждого направления.",
+    ),
     "file-unused": (
         "Файл {path} не относится к модулю.",
         "Переместите его в media/ или уберите.",
