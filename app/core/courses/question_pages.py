@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from app.core.courses.blocks import QUESTION, Block
 from app.core.courses.content import QuestionType
 from app.core.courses.modules import Manuscript, read_manuscript
-from app.core.courses.pages import MODULE_PAGE, Page
+from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE, Page, lesson_id
 from app.core.courses.problems import Findings, Problem
 from app.core.courses.questions.editing import Written
 from app.core.courses.questions.fields import Fields, source_fields, words_fields
 from app.core.courses.questions.reading import SourceQuestion
 from app.core.courses.questions.segments import segments_of
+from app.core.courses.yaml_source import Scalar
 
 # What a form can mend, or what lies in the words alone. Anything else would be hidden by fields, so such a block is
 # shown as text.
@@ -64,6 +65,21 @@ class QuestionPages:
     @property
     def source(self) -> str:
         return self.languages[0] if self.languages else ""
+
+    def titles(self, file: str) -> dict[str, str]:
+        """The titles of a file by language."""
+        found = {}
+        for language, pages in self.manuscript.pages.items():
+            page = pages.get(file)
+            title = page.front.fields.find("title") if page and page.front.fields else None
+            if isinstance(title, Scalar):
+                found[language] = title.text
+        return found
+
+    def files_with_questions(self) -> list[str]:
+        """The files of the source that can hold questions: the lessons in their order, then the quiz."""
+        files = self.manuscript.pages.get(self.source, {})
+        return [*(file for file in sorted(files) if lesson_id(file)), *({QUIZ_PAGE} & files.keys())]
 
     def block(self, language: str, question: str) -> tuple[Page, Block] | None:
         """The page and the block of a question; the block is found by its id even when it cannot be read."""

@@ -121,11 +121,15 @@ def _inspect(draft: Draft, source: Source, language: str, findings: Findings) ->
 
 
 def _report(lines: Sequence[Line], findings: Findings) -> None:
+    refused = []
     for problem in findings.sorted():
         if problem.is_error and problem.code not in _AROUND:
             field = lines[problem.line - 1][1] if problem.line <= len(lines) else "prompt"
             field = _FIELDS.get(problem.code, field) if field == "id" else field
-            raise Unwritable(field, problem.code, **dict(problem.facts))
+            refused.append(Unwritable(field, problem.code, **dict(problem.facts)))
+    if refused:
+        refused[0].others = tuple(refused[1:])
+        raise refused[0]
 
 
 def _compare(read: QuestionText, wanted: QuestionText) -> None:

@@ -12,12 +12,14 @@ class Unwritable(ValueError):
     """A question that no block can hold.
 
     `field` is where, such as "prompt", "options.2", "options.2.feedback", "accepted", "gaps.0" or "points";
-    `code` and `facts` are those of the checker's sentence, or "not-kept" where the text would change.
+    `code` and `facts` are those of the checker's sentence, or "not-kept" where the text would change; `others` are
+    further fields that were found at the same time.
     """
 
     def __init__(self, field: str, code: str, **facts: str) -> None:
         super().__init__(f"{field}: {code}")
         self.field, self.code, self.facts = field, code, facts
+        self.others: tuple[Unwritable, ...] = ()
 
 
 def as_written(question: Question) -> Question:
