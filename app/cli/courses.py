@@ -13,6 +13,7 @@ from app.core.courses.problems import Problem
 from app.core.errors import CoursesHaveErrors
 from app.services import publishing
 from app.services.course_folders import FolderRefused, read_folder, write_folder
+from app.services.publishing import Published
 
 courses = AppGroup("courses", help="Check, publish and export the courses.")
 
@@ -32,21 +33,36 @@ def check(folder: Path | None) -> None:
 
 @courses.command("publish")
 @click.argument("folder", type=_FOLDER, required=False)
-def publish(folder: Path | None) -> None:
+@click.option(
+    "--means-the-same",
+    is_flag=True,
+    help="The graded questions that were reworded still ask the same: those inside get them too.",
+)
+def publish(folder: Path | None, means_the_same: bool) -> None:
     """Publish all of FOLDER, by default the configured courses, or nothing of it.
 
     Publishing the same folder twice changes nothing. Exits 1 when there is an error.
     """
     files = _read(folder)
     try:
-        done = publishing.publish(files, by="command line", now=datetime.now(UTC))
+        done = publishing.publish(
+            files, by="command line", now=datetime.now(UTC), means_the_same=means_the_same
+        )
     except CoursesHaveErrors as refusal:
         _tell(refusal.problems)
         raise click.ClickException("Nothing was published.") from None
     for one in done:
-        state = "new" if one.is_new else "published again" if one.is_changed else "unchanged"
-        moved = f", {_count(one.moved_learners, 'learner')} moved" if one.moved_learners else ""
-        click.echo(f"{one.module_id}: revision {one.number}, {state}{moved}")
+        click.echo(_line(one))
+
+
+def _line(one: Published) -> str:
+    """What became of one module; a draft in the studio is named, since it may say something else."""
+    state = "new" if one.is_new else "published again" if one.is_changed else "unchanged"
+    if one.is_withdrawn:
+        state = "withdrawn in the studio and left so"
+    moved = f", {_count(one.moved_learners, 'learner')} moved" if one.moved_learners else ""
+    draft = f"; the draft in the studio ({one.draft}) was left as it is" if one.draft else ""
+    return f"{one.module_id}: revision {one.number}, {state}{moved}{draft}"
 
 
 @courses.command("export")

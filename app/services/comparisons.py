@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.core.access.authorship import Doing
-from app.core.courses.comparing import FileChange, files_changed
+from app.core.courses.comparing import BlockChange, FileChange, blocks_changed, files_changed
 from app.core.courses.content import Module as ModuleContent
 from app.core.courses.reading import read_module
 from app.core.errors import NotFound
@@ -55,12 +55,28 @@ def compare(module_id: str, who: SignedIn, before: int | None, after: int | None
     NotFound for a number that is not there, and for the draft to people without a part in the module. The number
     of queries does not grow with the module.
     """
-    found = authored(module_id, who, Doing.READ)
-    if after is None and not found.may(Doing.COMMENT):
-        raise NotFound(module_id)
+    found = authored(module_id, who, Doing.READ if after is not None else Doing.COMMENT)
     old = _edition(module_id, before, found.revision_id)
     new = _draft(module_id) if after is None else _edition(module_id, after, None)
     return between(old, new)
+
+
+def working_comparison(module_id: str, who: SignedIn) -> Comparison:
+    """What new starters get beside the draft; beside itself where nobody has opened a draft."""
+    found = authored(module_id, who, Doing.COMMENT)
+    current = _edition(module_id, None, found.revision_id)
+    return between(current, current if found.stage is None else _draft(module_id))
+
+
+def blocks_of(comparison: Comparison, path: str) -> tuple[BlockChange, ...]:
+    """A page of the later side block by block, whether it has changed or not; NotFound where there is none."""
+    changed = next((one for one in comparison.files if one.path == path), None)
+    if changed is not None:
+        return blocks_changed(*comparison.texts(changed))
+    if path not in comparison.after.hashes:
+        raise NotFound(path)
+    text = _content(comparison.after, {path})[path].decode("utf-8", "replace")
+    return blocks_changed(text, text)
 
 
 def between(old: Version, new: Version) -> Comparison:

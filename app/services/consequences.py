@@ -50,8 +50,8 @@ class Touched:
 class Consequences:
     """What publishing the draft would do, and exactly that.
 
-    `current` is what new starters get now, None for a module that was never published. `base` is the edition that
-    the draft began from where another one has been published since. `problems` hold what stops publication.
+    `current` is what new starters get now, None for a module that was never published. `is_overtaken` says that
+    the draft was not begun from it; `base` is the edition that it was begun from then, if any. `problems` hold what stops publication.
     """
 
     module_id: str
@@ -69,6 +69,7 @@ class Consequences:
     problems: tuple[Problem, ...]
     module: ModuleContent | None
     is_withdrawn: bool
+    is_overtaken: bool
 
     @property
     def has_meaning(self) -> bool:
@@ -134,6 +135,7 @@ def consequences_of(module_id: str, who: SignedIn, *, means_the_same: bool = Fal
         problems=tuple(problem for problem in problems if problem.is_error),
         module=module,
         is_withdrawn=module_row.withdrawn_at is not None,
+        is_overtaken=current is not None and draft.based_on_id != current.id,
     )
 
 

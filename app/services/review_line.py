@@ -15,6 +15,7 @@ from app.extensions import db
 from app.models.drafts import BlockComment, Draft, DraftChange, DraftStep
 from app.models.people import Person
 from app.services.authorship import Authored, authored
+from app.services.drafts import published_entries
 from app.services.reviewing import hashes_of
 from app.services.sessions import SignedIn
 
@@ -65,18 +66,22 @@ class Line:
     def seen(self) -> str:
         return version_of(self.hashes)
 
-    def last(self, after: Stage) -> Taken | None:
-        """The step that led to this stage and still stands: none was sent back since."""
+    def stage_left(self, stage: Stage) -> Taken | None:
+        """The step by which this stage was left for the next one, and stands: it was not sent back since."""
         back = max((place for place, one in enumerate(self.taken) if one.is_back), default=-1)
-        return next((one for one in self.taken[back + 1 :] if one.after is after), None)
+        onward = (one for one in self.taken[back + 1 :] if one.before is stage)
+        return next((one for one in onward if not one.is_back), None)
 
 
 def review_line(module_id: str, who: SignedIn) -> Line:
-    """The draft's way for somebody with a part in it; NotFound for others and where there is no draft. Six queries."""
-    found = authored(module_id, who, Doing.READ)
-    draft = db.session.get(Draft, module_id) if found.may(Doing.COMMENT) else None
+    """The draft's way for somebody with a part in it. Six queries at most.
+
+    Where nobody has opened a draft the published text stands at the end of its way.
+    """
+    found = authored(module_id, who, Doing.COMMENT)
+    draft = db.session.get(Draft, module_id)
     if draft is None:
-        raise NotFound(module_id)
+        return _published(found)
     stage = Stage(draft.stage)
     changers = _changers(draft)
     step = onward(stage)
@@ -94,6 +99,25 @@ def review_line(module_id: str, who: SignedIn) -> Line:
         next_step=step,
         may_step=step is not None and any(map(found.may, doings_of(step, stage))),
         may_send_back=any(map(found.may, back)),
+    )
+
+
+def _published(found: Authored) -> Line:
+    if found.revision_id is None:
+        raise NotFound(found.module_id)
+    return Line(
+        found=found,
+        stage=Stage.PUBLISHED,
+        round=0,
+        based_on_id=found.revision_id,
+        hashes={path: one.sha256 for path, one in published_entries(found.revision_id).items()},
+        taken=(),
+        changers=(),
+        is_own=False,
+        open_comments=0,
+        next_step=None,
+        may_step=False,
+        may_send_back=False,
     )
 
 
