@@ -13,7 +13,7 @@ from app.core.exchange.reports import Report
 from app.extensions import db
 from app.models.drafts import ImportReport
 from app.models.people import Person
-from app.services.authorship import authored
+from app.services.authorship import Authored, authored
 from app.services.sessions import SignedIn
 
 
@@ -46,10 +46,10 @@ def note_import(*, module_id: str, brought: Brought, by: UUID, now: datetime) ->
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report as it is shown again; `by` is empty where the account is gone."""
+    """A report as it is shown again, in its module; `by` is empty where the account is gone."""
 
     id: UUID
-    module_id: str
+    module: Authored
     file_name: str
     report: Report
     imported_at: datetime
@@ -65,7 +65,7 @@ def reports_of(module_id: str, who: SignedIn) -> list[Kept]:
     if not found.is_for_all and found.part is None:
         return []
     latest = _reports(module_id).order_by(ImportReport.imported_at.desc()).limit(MOST_LISTED)
-    return [_kept(row) for row in db.session.execute(latest)]
+    return [_kept(row, found) for row in db.session.execute(latest)]
 
 
 def report(module_id: str, report_id: UUID, who: SignedIn) -> Kept:
@@ -74,14 +74,13 @@ def report(module_id: str, report_id: UUID, who: SignedIn) -> Kept:
     row = db.session.execute(_reports(module_id).where(ImportReport.id == report_id)).first()
     if row is None or not (found.is_for_all or found.part is not None):
         raise NotFound(report_id)
-    return _kept(row)
+    return _kept(row, found)
 
 
 def _reports(module_id: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
             ImportReport.id,
-            ImportReport.module_id,
             ImportReport.file_name,
             ImportReport.report,
             ImportReport.imported_at,
@@ -93,10 +92,10 @@ def _reports(module_id: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
+def _kept(row: Row[*tuple[Any, ...]], module: Authored) -> Kept:
     return Kept(
         id=row.id,
-        module_id=row.module_id,
+        module=module,
         file_name=row.file_name,
         report=Report.from_json(row.report),
         imported_at=row.imported_at,
