@@ -26,6 +26,8 @@ def long_text(
         if len(field.data) > longest:
             raise StopValidation(_("Shorten this to %(most)s characters", most=longest))
         if any(_cannot_be_kept(sign) for sign in field.data):
+            # Nor could the page show it: the form comes back without it.
+            field.data = "".join(sign for sign in field.data if not _cannot_be_kept(sign))
             raise StopValidation(
                 _("This text has an invisible character in it: type it instead of pasting it")
             )

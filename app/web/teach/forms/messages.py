@@ -73,6 +73,8 @@ def _is_subject(_form: FlaskForm, field: Field) -> None:
     if len(field.data) > LONGEST_SUBJECT:
         raise StopValidation(_("Shorten this to %(most)s characters", most=LONGEST_SUBJECT))
     if hides_something(field.data):
+        # What no page can show does not stand in the form again.
+        field.data = "".join(" " if hides_something(sign) else sign for sign in field.data)
         raise StopValidation(
             _("This text has an invisible character in it: type it instead of pasting it")
         )
