@@ -46,7 +46,7 @@ def publish(folder: Path | None, means_the_same: bool) -> None:
     files = _read(folder)
     try:
         done = publishing.publish(
-            files, by="command line", now=datetime.now(UTC), means_the_same=means_the_same
+            files, by=publishing.COMMAND_LINE, now=datetime.now(UTC), means_the_same=means_the_same
         )
     except CoursesHaveErrors as refusal:
         _tell(refusal.problems)

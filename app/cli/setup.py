@@ -120,8 +120,9 @@ def publish_courses(settings: Settings, memory: Memory) -> str:
     digest = digest_of(files)
     if memory.knows("courses", digest) and health.holdings().modules:
         return "unchanged"
+    left = publishing.written_in_the_studio() & {path.partition("/")[0] for path in files}
     try:
-        done = publishing.publish(files, by="setup", now=datetime.now(UTC))
+        done = publishing.publish(files, by=publishing.SETUP, now=datetime.now(UTC), leave=left)
     except CoursesHaveErrors as error:
         click.echo("not published", err=True)
         for problem in error.problems:
@@ -129,7 +130,9 @@ def publish_courses(settings: Settings, memory: Memory) -> str:
         raise click.exceptions.Exit(1) from None
     memory.keep("courses", digest)
     fresh = sum(module.is_new for module in done)
-    return f"{len(done)} modules, {fresh} of them new or changed"
+    # A new version of the software brings its folder along: what people wrote meanwhile counts more.
+    kept = f"; as the studio has them: {', '.join(sorted(left))}" if left else ""
+    return f"{len(done)} modules, {fresh} of them new or changed{kept}"
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.core.access.addresses import parse_address
+from app.core.access.authorship import Part
 from app.core.access.names import whole_name
 from app.core.access.notice import NOTICE_VERSION
 from app.core.access.rights import Role, Status
@@ -52,7 +53,8 @@ def create_people(
     }
     made = [_keep(entry, hashes[entry["local"]], now) for entry in data["people"]]
     for entry in data["people"]:
-        _let_teach(_address(entry), entry.get("teaches", ()), now)
+        for part, named in ((Part.OWNER, "teaches"), (Part.REVIEWER, "reviews")):
+            _give_part(_address(entry), part, entry.get(named, ()), now)
     db.session.commit()
     return [
         DemoPerson(
@@ -118,15 +120,19 @@ def _keep(entry: Mapping[str, Any], password_hash: str, now: datetime) -> bool:
     return True
 
 
-def _let_teach(address: str, modules: Collection[str], now: datetime) -> None:
-    """Give a trainer without modules those named, as far as they are published."""
+def _give_part(address: str, part: Part, modules: Collection[str], now: datetime) -> None:
+    """Give a trainer without such modules a part in those named, as far as they are published."""
     person_id = db.session.scalars(select(Person.id).where(Person.address_key == address)).one()
-    own = select(ModuleTrainer).where(ModuleTrainer.person_id == person_id)
+    own = select(ModuleTrainer).where(
+        ModuleTrainer.person_id == person_id, ModuleTrainer.part == part
+    )
     if not modules or db.session.scalar(select(own.exists())):
         return
     for module_id in db.session.scalars(select(Module.id).where(Module.id.in_(modules))):
         db.session.add(
-            ModuleTrainer(module_id=module_id, person_id=person_id, added_at=now, added_by=BY)
+            ModuleTrainer(
+                module_id=module_id, person_id=person_id, part=part, added_at=now, added_by=BY
+            )
         )
     db.session.flush()
 

@@ -1,6 +1,6 @@
 """Publishing courses: a checked folder becomes immutable revisions, and goes back out byte for byte."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -24,6 +24,8 @@ from app.services.stored_files import store
 
 TRACKS_FILE = "tracks.yaml"
 NO_TRACKS = b"[]\n"
+SETUP, COMMAND_LINE = "setup", "command line"
+"""Who publishes a folder; a person's id stands for the studio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,19 @@ class Published:
 
 
 def publish(
-    files: Mapping[str, bytes], *, by: str, now: datetime, means_the_same: bool = False
+    files: Mapping[str, bytes],
+    *,
+    by: str,
+    now: datetime,
+    means_the_same: bool = False,
+    leave: Collection[str] = (),
 ) -> tuple[Published, ...]:
     """Publish a whole courses folder, or nothing of it.
 
     `files` maps paths below the folder to bytes. Raises CoursesHaveErrors with every problem at once.
     A revision that changes words only is given to everyone inside; any other, to new starters
     (docs/decisions/0009-consequences.md); `means_the_same` counts reworded questions as words.
+    Modules whose ids are in `leave` are checked with the rest and stay as they are.
     """
     problems = check_courses(files)
     if any(problem.kind == "error" for problem in problems):
@@ -62,10 +70,21 @@ def publish(
             module, _files_below(files, module.id), by=by, now=now, means_the_same=means_the_same
         )
         for module in courses.modules.values()
+        if module.id not in leave
     )
     _publish_tracks(courses.tracks, files[TRACKS_FILE])
     db.session.commit()
     return done
+
+
+def written_in_the_studio() -> set[str]:
+    """The modules whose present text was published by a person, not from a folder."""
+    rows = db.session.scalars(
+        select(Module.id)
+        .join(Revision, Revision.id == Module.current_revision_id)
+        .where(Revision.published_by.not_in((SETUP, COMMAND_LINE)))
+    )
+    return set(rows)
 
 
 def _files_below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

@@ -74,11 +74,11 @@ def _modules(who: SignedIn) -> Select[*tuple[Any, ...]]:
 
 
 def trainers_of(module_id: str) -> list[Trainer]:
-    """The people whose module it is, by name."""
+    """The people who look after the module's learners, by name; its reviewers read the text alone."""
     rows = db.session.execute(
         select(Person.id, Person.given_name, Person.family_name, Person.address)
         .join(ModuleTrainer, ModuleTrainer.person_id == Person.id)
-        .where(ModuleTrainer.module_id == module_id)
+        .where(ModuleTrainer.module_id == module_id, ModuleTrainer.part.in_(TEACHING))
         .order_by(Person.family_name, Person.given_name, Person.id)
     )
     return [Trainer(row[0], whole_name(row[1], row[2]), row[3]) for row in rows]

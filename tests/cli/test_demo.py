@@ -18,7 +18,8 @@ def test_random_passwords_are_printed_once_and_kept(flask, monkeypatch):
     first = flask("demo", "people").stdout.splitlines()
     passwords = {line.split()[1] for line in first}
     assert [line.split()[0] for line in first] == [
-        f"{name}@demo.example" for name in ("learner", "trainer", "contact", "host", "admin")
+        f"{name}@demo.example"
+        for name in ("learner", "trainer", "reviewer", "contact", "host", "admin")
     ]
     assert len(passwords) == 1
     assert len(passwords.pop()) >= 15
@@ -37,7 +38,7 @@ def test_the_given_password_counts_again_at_every_start(flask, monkeypatch):
 def test_they_can_be_removed(flask):
     flask("demo", "people")
 
-    assert flask("demo", "remove").stdout == "5 people removed.\n"
+    assert flask("demo", "remove").stdout == "6 people removed.\n"
     assert not demo.are_there_demo_people()
 
 

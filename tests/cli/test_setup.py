@@ -5,6 +5,7 @@ import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import click
 import pytest
@@ -14,9 +15,11 @@ from app import create_app
 from app.cli.setup import prepare
 from app.cli.translations import compile_translations, is_compiled
 from app.extensions import db
-from app.services import health
+from app.services import health, publishing
+from app.services.course_folders import read_folder
 from app.services.demo import are_there_demo_people
 from config import ROOT, key_file
+from tests.support.moments import NOW
 
 PO = """msgid ""
 msgstr ""
@@ -127,6 +130,23 @@ def test_a_changed_course_is_published_again(bare, capsys):
     prepare(bare)
 
     assert "1 modules, 1 of them new or changed" in capsys.readouterr().out
+
+
+def test_what_people_wrote_in_the_studio_outlives_another_version_of_the_software(bare, capsys):
+    prepare(bare)
+    folder = bare.courses_dir
+    (module,) = {path.parent.name for path in folder.glob("*/module.yaml")}
+    words = f"{module}/en/module.md"
+    written = read_folder(folder)
+    written[words] = written[words].replace(b"title: ", b"title: Written in the studio, ", 1)
+    publishing.publish(written, by=str(uuid4()), now=NOW)
+    lesson = next(path for path in sorted(folder.glob("*/en/0*.md")))
+    lesson.write_text(lesson.read_text() + "\nAnother sentence of the folder.\n")
+
+    prepare(bare)
+
+    assert publishing.export() == written
+    assert f"as the studio has them: {module}" in capsys.readouterr().out
 
 
 @pytest.mark.one_database

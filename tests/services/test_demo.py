@@ -7,10 +7,13 @@ from app.core.access.rights import Role, Status
 from app.core.certificates.names import check_name
 from app.models.people import Person, RoleGrant
 from app.services import demo, profiles, states, teaching
+from app.services.authorship import authored_by
 from app.services.hashing import is_password
+from app.services.teaching import taught_by
 from config import ROOT
 from tests.support.courses import module_files, publish
 from tests.support.factories import make_person
+from tests.support.open_exam import as_trainer
 
 SEED = ROOT / "app/seed"
 PEOPLE = yaml.safe_load((SEED / "demo.yaml").read_text(encoding="utf-8"))
@@ -27,7 +30,7 @@ def password_hash(db_session, address):
     return db_session.scalar(select(Person.password_hash).where(Person.address == address))
 
 
-def test_there_is_one_person_for_each_role(db_session, now):
+def test_there_is_somebody_for_each_role(db_session, now):
     assert not demo.are_there_demo_people()
 
     people = make(now)
@@ -36,6 +39,7 @@ def test_there_is_one_person_for_each_role(db_session, now):
     assert {(person.address, person.role) for person in people} == {
         ("learner@demo.example", None),
         ("trainer@demo.example", Role.TRAINER),
+        ("reviewer@demo.example", Role.TRAINER),
         ("contact@demo.example", Role.CONTACT_POINT),
         ("host@demo.example", Role.HOST),
         ("admin@demo.example", Role.ADMIN),
@@ -61,14 +65,14 @@ def test_a_second_start_keeps_passwords_unless_one_is_given(db_session, now):
 
     assert {person.password for person in make(now, password="given")} == {"given"}
     assert is_password("given", password_hash(db_session, "learner@demo.example"))
-    assert db_session.scalar(select(func.count()).select_from(Person)) == 5
+    assert db_session.scalar(select(func.count()).select_from(Person)) == 6
 
 
 def test_removing_leaves_everybody_else(db_session, now):
     make(now)
     other = make_person(address="learner@notdemo.example")
 
-    assert demo.remove_people() == 5
+    assert demo.remove_people() == 6
     assert not demo.are_there_demo_people()
     assert db_session.scalars(select(Person.id)).all() == [other.id]
 
@@ -87,6 +91,18 @@ def test_the_trainer_teaches_the_modules_that_are_published(db_session, now):
 
     assert trainers(*named) == {name: ["trainer@demo.example"] for name in named}
     assert trainers("another") == {"another": []}
+
+
+def test_the_reviewer_reads_the_text_and_no_learners(db_session, now):
+    named = next(entry["reviews"] for entry in PEOPLE["people"] if "reviews" in entry)
+    publish({name: module_files(title=name) for name in named})
+    make(now)
+    person = db_session.scalars(
+        select(Person).where(Person.address == "reviewer@demo.example")
+    ).one()
+
+    assert [one.part for one in authored_by(as_trainer(person))] == ["reviewer"] * len(named)
+    assert taught_by(as_trainer(person)) == []
 
 
 def test_a_module_taken_from_the_trainer_stays_so(db_session, now):
