@@ -63,6 +63,13 @@ def listed_for(who: SignedIn) -> list[Listed]:
     return [_listed(one, titles.get(one.module_id)) for one in found]
 
 
+def listed(module_id: str, who: SignedIn) -> Listed:
+    """One module with its titles, for a page's head; refuses as `authored` does. Two queries."""
+    found = authored(module_id, who, Doing.READ)
+    sees = found.stage and _sees_draft(found)
+    return _listed(found, _draft_titles([module_id]).get(module_id) if sees else None)
+
+
 def overview(module_id: str, who: SignedIn) -> Overview:
     """One module with its files, problems and people; refuses as `authored` does. Six or seven queries."""
     found = authored(module_id, who, Doing.READ)
@@ -122,9 +129,8 @@ def _draft_titles(modules: Iterable[str]) -> dict[str, dict[str, str]]:
         rows, key=lambda row: not row.path.startswith(f"{sources.get(row.module_id)}/")
     ):
         language, _, file = row.path.partition("/")
-        if file == MODULE_PAGE:
-            if title := title_of(row.content, file):
-                found.setdefault(row.module_id, {})[language] = title
+        if file == MODULE_PAGE and (title := title_of(row.content, file)):
+            found.setdefault(row.module_id, {})[language] = title
     return found
 
 

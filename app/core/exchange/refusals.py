@@ -9,7 +9,7 @@ class ContainerRefused(Refusal):
     """A zip or tar.gz file is not taken, and nothing of it is (422); `member` names the one that is wrong, if one is.
 
     `code` is one of: not-a-container, damaged, too-many, file-too-large, too-large, ratio, nested, overlapping,
-    lying, encrypted, method, link, device, name, duplicate.
+    lying, encrypted, method, link, device, name, duplicate, no-module, several-modules, member.
     """
 
     def __init__(self, code: str, member: str = "") -> None:

@@ -10,6 +10,7 @@ from app.core.courses.content import QuestionType
 from app.core.courses.questions.settling import Unwritable
 from app.core.exchange.reports import Item
 from app.web import languages
+from app.web.studio.archive_words import WORDS as ARCHIVES
 from app.web.studio.question_words import KINDS, message
 from app.web.studio.report_words_out import WORDS as OUT
 from app.web.studio.report_words_tables import WORDS as TABLES
@@ -98,6 +99,7 @@ WORDS: dict[str, LazyString] = {
     "html-too-deep": _l("Text nested too deep; its words were kept without the layout."),
     "html-too-long": _l("The end of a text that is far too long."),
     "html-tags": _l("HTML inside Markdown: its signs are shown as they are."),
+    **ARCHIVES,
     **TABLES,
     **OUT,
 }
