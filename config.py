@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ SIGNATORY_NAMES = {
     "ru": "Секретариат Пражского процесса",
 }
 SIGNATORY_FUNCTIONS = {"en": "Training Academy, ICMPD", "ru": "Учебная академия, МЦРМП"}
+LANGUAGES = ("en", "ru")
 
 
 class ConfigError(Exception):
@@ -45,7 +46,7 @@ class Settings:
     jobs_url: str | None = None
     demo_password: str | None = None
     proxies: int = 0
-    languages: tuple[str, ...] = ("en", "ru")
+    languages: tuple[str, ...] = LANGUAGES
     courses_dir: Path = field(default=ROOT / "courses")
     testing: bool = False
 
@@ -77,6 +78,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         raise ConfigError(f"MODE is {mode!r}; it must be one of: {', '.join(MODES)}.")
     data_dir = Path(environ.get("DATA_DIR") or ROOT / "var").resolve()
     port = _port(environ.get("PORT", "8000"))
+    languages = _languages(environ.get("LANGUAGES"))
+    functions = _per_language(environ, "SIGNATORY_FUNCTION", languages, SIGNATORY_FUNCTIONS)
     return Settings(
         mode=mode,
         data_dir=data_dir,
@@ -87,21 +90,39 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         port=port,
         smtp_url=_smtp_url(environ.get("SMTP_URL")),
         mail_from=environ.get("MAIL_FROM") or "academy@localhost",
-        signatory_names=_per_language(environ, "SIGNATORY_NAME", SIGNATORY_NAMES),
-        signatory_functions=_per_language(environ, "SIGNATORY_FUNCTION", SIGNATORY_FUNCTIONS),
+        signatory_names=_per_language(environ, "SIGNATORY_NAME", languages, SIGNATORY_NAMES),
+        signatory_functions=functions,
         limits_url=environ.get("LIMITS_URL") or None,
         jobs_url=_jobs_url(environ.get("JOBS_URL")),
         demo_password=environ.get("DEMO_PASSWORD") or None,
         proxies=_proxies(environ.get("PROXIES", "0")),
+        languages=languages,
         courses_dir=Path(environ.get("COURSES_DIR") or ROOT / "courses").resolve(),
     )
 
 
+def _languages(text: str | None) -> tuple[str, ...]:
+    """The languages of the site, the first one for visitors whose own is not among them."""
+    codes = tuple(code.strip() for code in (text or "").split(",") if code.strip()) or LANGUAGES
+    for code in codes:
+        if not (code.isascii() and code.isalpha() and code.islower() and len(code) in (2, 3)):
+            raise ConfigError(f"LANGUAGES holds {code!r}; write codes like en,ru,uk.")
+        if code != "en" and not (ROOT / "translations" / code).is_dir():
+            raise ConfigError(f"LANGUAGES holds {code!r}; translations/{code} is not there.")
+    if len(set(codes)) < len(codes):
+        raise ConfigError("LANGUAGES names a language twice.")
+    return codes
+
+
 def _per_language(
-    environ: Mapping[str, str], name: str, otherwise: Mapping[str, str]
+    environ: Mapping[str, str], name: str, languages: Iterable[str], otherwise: Mapping[str, str]
 ) -> dict[str, str]:
-    """NAME_EN, NAME_RU and so on, each falling back to what is built in."""
-    return {code: environ.get(f"{name}_{code.upper()}") or text for code, text in otherwise.items()}
+    """NAME_EN, NAME_RU and so on, each falling back to what is built in; English is always there."""
+    found = {
+        code: environ.get(f"{name}_{code.upper()}") or otherwise.get(code)
+        for code in dict.fromkeys([*otherwise, *languages])
+    }
+    return {code: text for code, text in found.items() if text}
 
 
 def _port(text: str) -> int:

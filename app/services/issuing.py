@@ -186,7 +186,7 @@ def _snapshot(
         name=printed_name(holder.given_name, holder.family_name),
         own_name=printed_name(holder.own_given_name, holder.own_family_name) or None,
         own_language=None,
-        titles={code: module.texts[code].title for code in languages},
+        titles={code: module.texts[module.language_for(code)].title for code in languages},
         hours=Decimal(module.hours.numerator) / Decimal(module.hours.denominator),
         first_day=finished.date(),
         last_day=None,
@@ -202,6 +202,14 @@ def _snapshot(
 
 
 def _languages(module: Module, wanted: str, issuer: Issuer) -> tuple[str, ...]:
-    """The languages it can be printed in: the holder's own first, where the module and the wording have it."""
-    can = [code for code in module.languages if code in issuer.signatories]
-    return tuple(sorted(can, key=lambda code: code != wanted))
+    """The languages it can be printed in: the holder's own first; see printable."""
+    return tuple(sorted(printable(module, issuer), key=lambda code: code != wanted))
+
+
+def printable(module: Module, issuer: Issuer) -> tuple[str, ...]:
+    """The languages that both the module and the wording have; for a module in others, the wording's first.
+
+    Its title then stands in the language in which it was written.
+    """
+    can = tuple(code for code in module.languages if code in issuer.signatories)
+    return can or tuple(issuer.signatories)[:1]

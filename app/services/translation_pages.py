@@ -12,7 +12,7 @@ from app.services.drafts import WorkingText, working_text
 from app.services.sessions import SignedIn
 from app.services.stored_files import stored
 from app.services.translation_sources import decoded, told_since
-from app.services.translations import (
+from app.services.translation_standing import (
     Origin,
     Standing,
     languages_of,

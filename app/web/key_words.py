@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app.core.courses.content import Question
 from app.core.courses.keys import GapsKey, TextKey
 from app.core.quizzes.solutions import solve
-from app.web.languages import NAMES
+from app.web.languages import own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def _lines(question: Question, language: str) -> Iterator[KeyLine]:
 def _accepted(question: Question, gap: int | None, before: str) -> Iterator[KeyLine]:
     for code, text in question.texts.items():
         words = text.accepted if gap is None else text.gaps[gap]
-        name = f"{before}{NAMES[code]}"
+        name = f"{before}{own_name(code)}"
         yield KeyLine(name, " / ".join(words), plain=True, plain_label=True)

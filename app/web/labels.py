@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.courses.content import Access, Level
+from app.web.languages import language_in
 
 LEVELS: dict[Level, LazyString] = {
     Level.INTRODUCTORY: _l("Introductory"),
@@ -38,7 +39,6 @@ LENGTHS: dict[str, LazyString] = {
     "medium": _l("More than 1 and up to 3 hours"),
     "long": _l("More than 3 hours"),
 }
-LANGUAGES: dict[str, LazyString] = {"en": _l("English"), "ru": _l("Russian")}
 AUDIENCES: dict[str, LazyString] = {
     "asylum officers": _l("asylum officers"),
     "border guards": _l("border guards"),
@@ -66,7 +66,7 @@ def audience(value: str) -> str:
 
 def language(code: str) -> str:
     """A language's name in the page's language."""
-    return str(LANGUAGES.get(code, code))
+    return language_in(code)
 
 
 def hours(value: Fraction) -> str:

@@ -1,18 +1,20 @@
-"""The two languages in addresses: `/<lang>/…`, the switch that keeps the place, and which one a new visitor gets."""
+"""The languages in addresses: `/<lang>/…`, the switch that keeps the place, and which one a new visitor gets."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.support import Translations
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask_babel import force_locale, get_translations
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from app.web.identity import visitor
 
-NAMES = {"en": "English", "ru": "Русский"}
+ENGLISH = "en"
+"""The language of the code's own words: what no catalogue translates is said in it."""
 
 
 def make_converter(languages: tuple[str, ...]) -> type[BaseConverter]:
@@ -36,13 +38,44 @@ def language() -> str:
     return str(g.lang)
 
 
+@lru_cache(maxsize=1024)
+def name_in(code: str, lang: str) -> str:
+    """What a language is called in another one, as inside a sentence; the code where nobody knows a name."""
+    spoken_in = lang if is_known(lang) else ENGLISH
+    return str(Locale.parse(spoken_in).languages.get(code, code))
+
+
+@lru_cache(maxsize=1024)
+def is_known(code: str) -> bool:
+    """Whether numbers, dates and plurals are known for this language: a course may be in any at all."""
+    try:
+        return bool(Locale.parse(code))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def language_in(code: str) -> str:
+    """What a language is called in the language of the page."""
+    return name_in(code, language())
+
+
+def own_name(code: str) -> str:
+    """A language as it calls itself, for the switch: English, Русский, Українська."""
+    return first_large(name_in(code, code))
+
+
+def first_large(text: str) -> str:
+    """The same text with a large first letter, as a heading begins."""
+    return text[:1].upper() + text[1:]
+
+
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Within this block all words come in this language, whatever the page's is."""
     before = g.get("lang")
     g.lang = lang
     try:
-        with force_locale(lang):
+        with force_locale(lang if is_known(lang) else ENGLISH):
             yield
     finally:
         if before is None:
@@ -54,7 +87,7 @@ def speaking(lang: str) -> Iterator[None]:
 @lru_cache
 def _catalogue(lang: str) -> Translations:
     """The words of a language; found once a process, since Flask-Babel's own search is slow (bench/)."""
-    with force_locale(lang):
+    with force_locale(lang if is_known(lang) else ENGLISH):
         return get_translations()
 
 
@@ -70,7 +103,7 @@ def translate_plural(one: str, many: str, number: int) -> str:
 
 def preferred_language() -> str:
     """For an address without a language: the path's first segment, the person's own, the browser's."""
-    languages = _languages()
+    languages = spoken()
     first = request.path.lstrip("/").split("/", 1)[0]
     if first in languages:
         return first
@@ -80,9 +113,10 @@ def preferred_language() -> str:
     return request.accept_languages.best_match(languages) or languages[0]
 
 
-def _languages() -> tuple[str, ...]:
-    from_config: tuple[str, ...] = g.get("languages") or ("en", "ru")
-    return from_config
+def spoken() -> tuple[str, ...]:
+    """The languages of this site, in the order of its settings."""
+    settings: tuple[str, ...] = g.get("languages") or current_app.config["SETTINGS"].languages
+    return settings
 
 
 def same_place(lang: str) -> str:

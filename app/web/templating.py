@@ -20,8 +20,8 @@ from flask_babel.speaklater import LazyString
 from app.web import languages
 from app.web.identity import visitor
 
-PLAIN_DAY = "d MMMM y"
-DAY = {"ru": "d MMMM y 'г.'"}
+DAY = {"en": "d MMMM y"}
+"""Where a language's own long form does not begin with the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,9 @@ def menu() -> list[Link]:
     ]
 
 
-def locale_of(lang: str) -> str:
-    """The language's own name for the switch."""
-    return languages.NAMES.get(lang, lang)
-
-
 def day(when: date) -> str:
-    """21 November 2026; 21 ноября 2026 г. The day comes first in both languages."""
-    return str(format_date(when, DAY.get(str(get_locale()), PLAIN_DAY)))
+    """21 November 2026; 21 ноября 2026 г.; 21 листопада 2026 р."""
+    return str(format_date(when, DAY.get(str(get_locale()), "long")))
 
 
 def moment(when: datetime) -> str:
@@ -101,14 +96,17 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
     app.jinja_env.globals.update(
         words=languages.words,
         same_place=languages.same_place,
-        language_name=locale_of,
+        language_name=languages.own_name,
+        language_in=languages.language_in,
         languages=shipped,
         menu=menu,
         visitor=visitor,
         is_demo=demo,
     )
     app.jinja_env.filters.update(
+        capitalize_first=languages.first_large,
         day=day,
+        written_day=lambda text: day(date.fromisoformat(text)),
         moment=moment,
         number=format_decimal,
         points=points,

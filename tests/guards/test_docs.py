@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from app.web.languages import NAMES
-from config import ROOT
+from config import LANGUAGES, ROOT
 from tests.guards.source import python_files
 
 SETTING = re.compile(r"""environ(?:\.get\(|\[)\s*["']([A-Z_]+)["']""")
@@ -19,7 +18,7 @@ def settings_read() -> set[str]:
     named = re.findall(
         r"""_per_language\(environ, "([A-Z_]+)\"""", (ROOT / "config.py").read_text()
     )
-    found |= {f"{name}_{lang.upper()}" for name in named for lang in NAMES}
+    found |= {f"{name}_{lang.upper()}" for name in named for lang in LANGUAGES}
     return found - NOT_SETTINGS
 
 

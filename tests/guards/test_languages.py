@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from app.cli.setup import SEED
-from app.web.languages import NAMES
+from app.web.languages import own_name
 from config import Settings
 
-LANGUAGES = set(NAMES)
+LANGUAGES = set(Settings.__dataclass_fields__["languages"].default)
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +17,8 @@ def seed() -> dict[str, list[dict[str, Any]]]:
     return yaml.safe_load(SEED.read_text(encoding="utf-8"))
 
 
-def test_the_settings_and_the_switch_know_the_same_languages():
-    assert set(Settings.__dataclass_fields__["languages"].default) == LANGUAGES
+def test_the_switch_calls_every_language_by_its_own_name():
+    assert {code: own_name(code) for code in LANGUAGES} == {"en": "English", "ru": "Русский"}
 
 
 @pytest.mark.parametrize("kind", ["regions", "states", "organisations", "institution_kinds"])

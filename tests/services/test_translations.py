@@ -21,7 +21,7 @@ from app.models.drafts import BlockTranslation, Draft
 from app.services import draft_saving, drafts, translating, translation_sources, translations
 from app.services.translating import Told
 from app.services.translation_pages import blocks_of, translated_page
-from app.services.translations import Origin
+from app.services.translation_standing import Origin
 from tests.support.courses import module_files, publish
 from tests.support.queries import counted
 from tests.support.studio import MODULE, begin_module, give_part, make_admin, make_writer

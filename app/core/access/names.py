@@ -10,6 +10,8 @@ JOINTS = frozenset(" -'.,`´·’‘ʻʼʹ‐‑")
 # "evil.com" in a greeting becomes a link in many mail programs; "J.R." does not.
 LOOKS_LIKE_A_HOST = re.compile(r"\w\.\w\w")
 SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK", "ARABIC", "HEBREW")
+IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "ru", "sr", "tg", "uk"})
+"""Languages whose readers expect a name in Cyrillic letters."""
 
 
 class NameProblem(StrEnum):
@@ -77,5 +79,5 @@ def whole_name(given: str, family: str) -> str:
 
 
 def name_to_greet(language: str, *, latin: str, own: str) -> str:
-    """The name that a letter in this language begins with: in Russian the Cyrillic one, where the person gave it."""
-    return own if language == "ru" and own and scripts_of(own) == {"CYRILLIC"} else latin
+    """The name that a letter in this language begins with: the Cyrillic one where it is read so, and was given."""
+    return own if language in IN_CYRILLIC and scripts_of(own) == {"CYRILLIC"} else latin

@@ -112,7 +112,9 @@ def report_tracks(
     findings: Findings,
 ) -> None:
     """What only shows beside the modules: unknown ones, forgotten ones, languages without words."""
-    wanted = set(languages).union(*(codes for entry in entries for _, _, codes in entry.words))
+    wanted = set[str]().union(*(codes for entry in entries for _, _, codes in entry.words))
+    for language in sorted(set(languages) - wanted):
+        findings.add("tracks-without-language", Spot(FILE, 1), language=language)
     listed = set()
     for entry in entries:
         for name, spot in entry.modules:

@@ -22,7 +22,16 @@ from app.core.quizzes.grading import (
     where_parts_belong,
 )
 
-DECIMAL_MARKS = {"ru": ","}
+WITH_COMMA = frozenset(
+    {"az", "be", "bg", "cs", "de", "fr", "hy", "ka", "kk", "ky", "mk", "pl", "ru", "sk", "sq", "sr"}
+    | {"tg", "tk", "tr", "uk", "uz"}
+)
+"""Languages that part a number's decimals with a comma."""
+
+
+def decimal_mark(language: str) -> str:
+    """What stands before the decimals in a language."""
+    return "," if language in WITH_COMMA else "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,7 @@ def _number(key: NumberKey, language: str) -> str:
     """The number or the range that is right, with its unit, as the language writes decimals."""
     low, high = _plain(key.low), _plain(key.high)
     figure = low if low == high else f"{low}–{high}"
-    mark = DECIMAL_MARKS.get(language, ".")
-    return f"{figure.replace('.', mark)} {key.unit}".strip()
+    return f"{figure.replace('.', decimal_mark(language))} {key.unit}".strip()
 
 
 def _plain(number: Fraction) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from app.core.access.rights import Right
 from app.core.errors import TooManyTries
@@ -37,7 +38,7 @@ def _to_the_beginning(module: str) -> Response:
 def _form() -> QuestionForm:
     spoken: tuple[str, ...] = current_app.config["SETTINGS"].languages
     form = QuestionForm(language=languages.language())
-    form.language.choices = [(code, languages.NAMES.get(code, code)) for code in spoken]
+    form.language.choices = [SelectChoice(code, languages.own_name(code)) for code in spoken]
     return form
 
 

@@ -92,7 +92,7 @@ def save(attempt: UUID) -> Response | tuple[str, int]:
             raise
         return _page(_sitting(attempt), is_late=True), 409
     _tell(sitting, elsewhere)
-    if (lang := request.form.get("language")) in languages.NAMES:
+    if (lang := request.form.get("language")) in languages.spoken():
         return redirect(url_for(".show", attempt=attempt, lang=lang))
     if request.form.get("go") == "later":
         flash(_("Your answers are saved. You can come back on any device."), "ok")

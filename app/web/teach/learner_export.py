@@ -11,14 +11,13 @@ from app.core.reports.cells import text_cell
 from app.services.learners import Learner
 from app.web import languages
 from app.web.teach import learner_words
-from app.web.teach.question_export import BOM, DELIMITERS
+from app.web.teach.question_export import BOM, delimiter
 
 
 def to_csv(found: Iterable[Learner], now: datetime) -> str:
     """One row a learner; every text is safe against formulas (T38), and days are written as ISO 8601 has them."""
     stream = io.StringIO()
-    delimiter = DELIMITERS.get(languages.language(), ",")
-    writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(stream, delimiter=delimiter(), quoting=csv.QUOTE_ALL)
     writer.writerow([text_cell(words) for words in _head()])
     writer.writerows(_row(one, now) for one in found)
     return BOM + stream.getvalue()

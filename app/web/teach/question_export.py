@@ -22,15 +22,16 @@ from app.web.teach.question_findings import findings
 BOM = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
 
-DELIMITERS = {"ru": ";"}
-"""Where the comma parts a number's decimals, it cannot part cells."""
+
+def delimiter() -> str:
+    """Where the comma parts a number's decimals, it cannot part cells."""
+    return ";" if "," in _figure(0.5, "0.0") else ","
 
 
 def to_csv(report: Report) -> str:
     """Every text is safe against formulas, every number written as the page's language writes it."""
     stream = io.StringIO()
-    delimiter = DELIMITERS.get(languages.language(), ",")
-    writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(stream, delimiter=delimiter(), quoting=csv.QUOTE_ALL)
     writer.writerow([text_cell(words) for words in _head()])
     for view in report.figures.views.values():
         for number, question in enumerate(report.figures.questions, 1):

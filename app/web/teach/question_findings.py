@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 from app.core.courses.content import Question, QuestionType
 from app.core.quizzes.statistics.differential import Category, Difference
 from app.core.quizzes.statistics.flags import Code, Flag
+from app.web.languages import language_in
 from app.web.teach.question_words import correlation, decimal, option_name, percent, share
 
 HEADLINES: dict[Code, LazyString] = {
@@ -79,7 +80,9 @@ def _headline(flag: Flag, question: Question, times: int) -> str:
         )
     if flag.difference is not None:
         where = flag.difference.harder_in
-        other = gettext("This question is harder in the language “%(code)s”", code=where)
+        other = gettext(
+            "This question is harder in this language: %(language)s", language=language_in(where)
+        )
         return str(HARDER.get(where, other))
     if flag.code is Code.WRONG_BEATS_KEY and question.type is QuestionType.MULTIPLE:
         return str(SEVERAL)

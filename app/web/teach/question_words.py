@@ -1,28 +1,20 @@
 """Figures about questions and their options as the pages write them: shares, intervals, times, names."""
 
 from flask_babel import format_decimal, gettext
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
 from app.core.courses.content import Question, QuestionType
 from app.core.courses.markdown import parser, plain_text
 from app.core.quizzes.statistics.estimates import Estimate
 from app.core.quizzes.statistics.options import TRUE
+from app.web.languages import first_large, language_in
 
 SPACE = "\u00a0"
 LONGEST_ASK = 90
 
-LANGUAGES: dict[str | None, LazyString] = {
-    None: _l("All languages"),
-    "en": _l("English"),
-    "ru": _l("Russian"),
-}
-
 
 def language(code: str | None) -> str:
     """A language by name, as a heading writes it; None is all of them."""
-    name = str(LANGUAGES.get(code, code))
-    return name[:1].upper() + name[1:]
+    return gettext("All languages") if code is None else first_large(language_in(code))
 
 
 def option_name(question: Question, place: int, option: int) -> str:

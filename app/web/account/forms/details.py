@@ -17,7 +17,7 @@ from app.services import states
 from app.services.profiles import Details
 from app.services.states import Affiliation
 from app.web.account.forms import fields
-from app.web.languages import NAMES, words
+from app.web.languages import own_name, spoken, words
 from app.web.words import alphabetical, listed
 
 OTHER = "other"
@@ -99,7 +99,7 @@ class DetailsForm(FlaskForm):
             SelectChoice("other", _("Another")),
             SelectChoice("undisclosed", _("I prefer not to say")),
         ]
-        self.language.choices = [SelectChoice(code, name) for code, name in NAMES.items()]
+        self.language.choices = [SelectChoice(code, own_name(code)) for code in spoken()]
 
     def _affiliations(self) -> list[SelectChoice]:
         of_states: list[tuple[str, Affiliation]] = []
@@ -157,7 +157,7 @@ class DetailsForm(FlaskForm):
             raise StopValidation(_("Enter the full name of the institution"))
 
     def validate_language(self, field: Any) -> None:
-        if field.data not in NAMES:
+        if field.data not in spoken():
             raise StopValidation(_("Choose the language of e-mails"))
 
     def details(self) -> Details:

@@ -22,7 +22,7 @@ from app.core.courses.keys import (
 )
 from app.core.quizzes.corrected_keys import CorrectedKey, Everyone
 from app.services.corrections import LONGEST_REASON
-from app.web.languages import NAMES
+from app.web.languages import own_name
 from app.web.teach.forms.key_values import (
     key_said,
     length_of,
@@ -115,7 +115,7 @@ def _parts(question: Question, language: str) -> dict[str, Any]:
                 for item, label in enumerate(options)
             }
         case TextKey():
-            return {f"key-{code}": _words(NAMES[code]) for code in question.texts}
+            return {f"key-{code}": _words(own_name(code)) for code in question.texts}
         case GapsKey():
             return _gaps(question, language)
         case _:
@@ -129,7 +129,7 @@ def _gaps(question: Question, language: str) -> dict[str, Any]:
         name = _("Gap %(number)s", number=place + 1)
         if gap.right is None:
             for code in question.texts:
-                fields[f"key-{place}-{code}"] = _words(f"{name}, {NAMES[code]}")
+                fields[f"key-{place}-{code}"] = _words(f"{name}, {own_name(code)}")
         else:
             offered = enumerate(question.texts[language].gaps[place])
             fields[f"key-{place}"] = _select(name, [(str(at), word) for at, word in offered])

@@ -22,7 +22,7 @@ from app.core.quizzes.corrected_keys import (
     FilledGaps,
     present_key,
 )
-from app.core.quizzes.solutions import DECIMAL_MARKS
+from app.core.quizzes.solutions import decimal_mark
 
 
 def shown_values(in_force: Question, language: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _gap(place: int, gap: Any) -> list[tuple[str, str]]:
 
 def _written(number: Fraction, language: str) -> str:
     plain = str(number) if number.denominator == 1 else f"{float(number):.10g}"
-    return plain.replace(".", DECIMAL_MARKS.get(language, "."))
+    return plain.replace(".", decimal_mark(language))
 
 
 def key_said(question: Question, said: Mapping[str, Any]) -> CorrectedKey:
