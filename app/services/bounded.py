@@ -4,6 +4,7 @@ Parsing is bounded by the size of a text, but some texts of 200 KB take seven se
 other threads of the server nor, for longer than this, whoever wrote them. Each server process keeps one such helper.
 """
 
+import atexit
 import os
 import select
 import subprocess
@@ -50,9 +51,9 @@ class Helper:
             self._turn.release()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        # A process that forked inherits the object but not the child: it gets one of its own.
         if self._process is not None and self._process.poll() is None:
             return self._process
+        self.end()
         environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}
         process = subprocess.Popen(  # noqa: S603 -- our own program, no word of it from outside
             [sys.executable, "-c", BOOT],
@@ -122,3 +123,6 @@ def show_once(module_id: str, files: Mapping[str, bytes], language: str, file: s
 def end() -> None:
     """End the helper of this process; the next question starts another."""
     _helper.end()
+
+
+atexit.register(end)

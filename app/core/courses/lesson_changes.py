@@ -13,7 +13,6 @@ from app.core.courses.layout import lesson_files
 from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE, RESERVED, lesson_id
 from app.core.courses.previews import titled
 
-MOST_LESSONS = 99
 TITLE_KEY = re.compile(rb"^title:[ \t]*[^\r\n]*", re.MULTILINE)
 _LINK = re.compile(
     rb"(?P<before>\]\([ \t]*<?(?:[^)\s<>#]*/)?|^\[[^\]\n]+\]:[ \t]*<?(?:[^\s<>#]*/)?)"

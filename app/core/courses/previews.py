@@ -107,12 +107,15 @@ def _manuscript(module_id: str, files: Mapping[str, bytes], language: str, file:
 
 
 def _questions(manuscript: Manuscript, language: str, file: str) -> tuple[Question, ...]:
-    """The questions of the file that can be asked in this language, in the order of the source."""
-    texts = manuscript.questions.texts[language]
+    """The questions of the file that can be asked in this language, in the order of the source.
+
+    They have their words in every language: by these what is to be put in order is shuffled (core/quizzes/paper.py).
+    """
+    texts = manuscript.questions.texts
     return tuple(
-        question.with_texts({language: texts[name]})
+        question.with_texts({code: told[name] for code, told in texts.items() if name in told})
         for name, question in manuscript.questions.source.items()
-        if manuscript.questions.files[name] == file and name in texts
+        if manuscript.questions.files[name] == file and name in texts[language]
     )
 
 
