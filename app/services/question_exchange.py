@@ -45,6 +45,14 @@ class Wanted:
     criterion: str
 
 
+def open_to_take(module_id: str, who: SignedIn) -> Opened:
+    """The questions for somebody who may write; raises DraftIsLocked while the text stands still."""
+    opened = open_questions(module_id, who, Doing.WRITE)
+    if not opened.text.is_writable:
+        raise DraftIsLocked(opened.text.stage)
+    return opened
+
+
 def pages_of(opened: Opened) -> tuple[str, ...]:
     """The pages of the source language that can take questions: the quiz first, then the lessons in their order."""
     files = opened.pages.manuscript.pages.get(opened.pages.source, {})
@@ -54,7 +62,7 @@ def pages_of(opened: Opened) -> tuple[str, ...]:
 
 def keep_upload(*, module_id: str, content: bytes, who: SignedIn) -> str:
     """Keep a file between the look at it and the import; gives its SHA-256."""
-    _writable(module_id, who)
+    open_to_take(module_id, who)
     sha256 = store(content)
     db.session.commit()
     return sha256
@@ -62,7 +70,7 @@ def keep_upload(*, module_id: str, content: bytes, who: SignedIn) -> str:
 
 def look(wanted: Wanted, who: SignedIn) -> Placed:
     """What an import would take, guess and leave out; nothing is changed. Raises ExchangeRefused."""
-    return _placed(_writable(wanted.module_id, who), wanted)
+    return _placed(open_to_take(wanted.module_id, who), wanted)
 
 
 def take(*, wanted: Wanted, who: SignedIn, now: datetime) -> UUID:
@@ -70,7 +78,7 @@ def take(*, wanted: Wanted, who: SignedIn, now: datetime) -> UUID:
 
     The same wish again changes nothing. Raises ExchangeRefused, SavedMeanwhile, DraftIsLocked and TextTooLong.
     """
-    opened = _writable(wanted.module_id, who)
+    opened = open_to_take(wanted.module_id, who)
     if db.session.get(ImportReport, wanted.id) is not None:
         return wanted.id
     found = _placed(opened, wanted)
@@ -95,13 +103,6 @@ def take(*, wanted: Wanted, who: SignedIn, now: datetime) -> UUID:
         if db.session.get(ImportReport, wanted.id) is None:
             raise
     return wanted.id
-
-
-def _writable(module_id: str, who: SignedIn) -> Opened:
-    opened = open_questions(module_id, who, Doing.WRITE)
-    if not opened.text.is_writable:
-        raise DraftIsLocked(opened.text.stage)
-    return opened
 
 
 def _placed(opened: Opened, wanted: Wanted) -> Placed:

@@ -75,7 +75,7 @@ def _export_form(opened: Opened) -> ExportForm:
 @accept_upload(LARGEST_UPLOAD)
 def look(module: str) -> str | tuple[str, int]:
     """What the file would bring; nothing is changed yet."""
-    opened = open_questions(module, person())
+    opened = question_exchange.open_to_take(module, person())
     form = ImportForm(_pages(opened))
     if not form.validate():
         return _page(opened, form), 422
@@ -156,7 +156,7 @@ def _choice(module: str, form: ExportForm) -> Choice:
         module_id=module,
         format=Format(form.format.data),
         language=form.language.data,
-        page=form.page.data,
+        page=form.questions.data,
         heads=languages.language(),
         sheet=exchange_template.sheet_name(),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FileField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from app.core.exchange.kinds import Kind
 from app.services.question_export import Format
@@ -39,13 +40,16 @@ class ImportForm(FlaskForm):
     )
     kind = SelectField(
         _l("Kind of file"),
-        choices=[("", _l("Recognise it")), *KINDS.items()],
+        choices=[
+            SelectChoice("", _l("Recognise it")),
+            *(SelectChoice(*kind) for kind in KINDS.items()),
+        ],
         render_kw={"required": False},
     )
 
     def __init__(self, pages: Choices) -> None:
         super().__init__()
-        self.page.choices = list(pages)
+        self.page.choices = [SelectChoice(*page) for page in pages]
         self.sent: tuple[str, bytes] = ("", b"")
 
     def validate_file(self, field: FileField) -> None:
@@ -68,11 +72,13 @@ class ExportForm(FlaskForm):
     class Meta:
         csrf = False
 
-    format = SelectField(_l("Format"), choices=list(FORMATS.items()))
+    format = SelectField(_l("Format"), choices=[SelectChoice(*one) for one in FORMATS.items()])
     language = SelectField(_l("Language of the words"))
-    page = SelectField(_l("Questions"))
+    questions = SelectField(_l("Questions"))
 
     def __init__(self, languages: Choices, pages: Choices, **values: object) -> None:
         super().__init__(**values)
-        self.language.choices = list(languages)
-        self.page.choices = [("", _l("All of this module")), *pages]
+        self.language.choices = [SelectChoice(*one) for one in languages]
+        self.questions.choices = [
+            SelectChoice(*one) for one in (("", _l("All of this module")), *pages)
+        ]
