@@ -20,8 +20,8 @@ from flask_babel.speaklater import LazyString
 from app.web import languages
 from app.web.identity import visitor
 
-DAY = {"en": "d MMMM y"}
-"""Where a language's own long form does not begin with the day."""
+DAY = {"en": "d MMMM y", "ru": "d MMMM y 'г.'"}
+"""Where we write days otherwise than the long form of the language's own tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,26 @@ MENU = (
             "teach_learners",
             "teach_messages",
             "teach_conversations",
+        ),
+        right="teach",
+    ),
+    Link(
+        _l("Studio"),
+        "studio_modules.index",
+        (
+            "studio_modules",
+            "studio_settings",
+            "studio_files",
+            "studio_previews",
+            "studio_questions",
+            "studio_media",
+            "studio_archives",
+            "studio_exchange",
+            "studio_moodle",
+            "studio_translations",
+            "studio_comments",
+            "studio_review",
+            "studio_publication",
         ),
         right="teach",
     ),
