@@ -2,28 +2,28 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from app.core.courses.blocks import FenceWatch
 from app.core.courses.links import resolve
 from app.core.exchange.html_marks import at_line_start, escape_words, unmarked
+from app.core.exchange.html_shapes import (
+    LOWERED,
+    RAISED,
+    address,
+    begins_line,
+    levels,
+    shifted,
+    without_idle_breaks,
+)
 from app.core.exchange.html_tables import table_text
 
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
-_HEADING = re.compile(r"h[1-6]\Z")
 _SPACES = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _RUN = re.compile(r"`+")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\"\\`|\[\]{}^]")
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_BLOCKS = frozenset(
-    ("p", "div", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "pre", "table", "tr", "td", "th")
-    + ("caption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "[document]")
-)
 
 
 def written(
@@ -32,51 +32,16 @@ def written(
     """Markdown of HTML that html_tokens.py has tamed, and the codes of what could not be said in it."""
     soup = BeautifulSoup(html, "html.parser")
     writer = _Writer(addresses, is_line=is_line)
-    writer.levels = _levels(soup, top) if not is_line else {}
+    writer.levels = levels(soup, top) if not is_line else {}
     text = writer.convert_soup(soup)
     if is_line:
         text = _SPACES.sub(" ", text.replace("\\\n", " ")).strip()
     else:
-        text = _BLANK_LINES.sub("\n\n", _without_idle_breaks(text)).strip()
+        text = _BLANK_LINES.sub("\n\n", without_idle_breaks(text)).strip()
     return text, writer.lost
 
 
-def _without_idle_breaks(text: str) -> str:
-    """No break beside a blank line: its backslash would be read as one. Code keeps every character."""
-    watch, lines = FenceWatch(), text.split("\n")
-    code = [watch.takes(line.lstrip(" >")) for line in lines]
-    is_blank = True
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        signs = len(line) - len(line.rstrip("\\"))
-        if is_blank and signs % 2 and not code[place]:
-            lines[place] = line[:-1].rstrip()
-        is_blank = not lines[place].strip(" >") and not code[place]
-    for place, line in enumerate(lines):
-        before = lines[place - 1].strip(" >") if place else ""
-        if not before and line.strip(" >") == "\\" and not code[place]:
-            lines[place] = ""
-    return "\n".join(lines)
-
-
-def _levels(soup: BeautifulSoup, top: int) -> dict[int, int]:
-    """The level of each heading by its identity: the depth among the headings above it, so none is jumped over."""
-    above: list[int] = []
-    levels: dict[int, int] = {}
-    for heading in soup.find_all(_HEADING):
-        if top == 0 or heading.find_parent(("li", "td", "th", "blockquote", "dd")):
-            continue
-        if not heading.get_text().strip():
-            continue
-        level = int(heading.name[1])
-        while above and above[-1] >= level:
-            above.pop()
-        above.append(level)
-        levels[id(heading)] = min(top + len(above) - 1, 6)
-    return levels
-
-
-class _Writer(MarkdownConverter):  # type: ignore[misc]
+class _Writer(MarkdownConverter):
     """markdownify's walk with our marks: `levels` are those of the headings, `lost` gathers what could not be said."""
 
     def __init__(self, addresses: Callable[[str], str | None], *, is_line: bool) -> None:
@@ -87,12 +52,13 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
         # What was found out of an element, by its identity: the place of an item, the words of a cell.
         self.places: dict[int, int] = {}
         self.cells: dict[int, str] = {}
+        self.seconds: dict[int, bool] = {}
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
-        text = str(super().process_text(el, parent_tags=parent_tags))
+        text = str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]
         if "_noformat" in (parent_tags or ()):
             return text
-        return at_line_start(text) if _begins_line(el) else text
+        return at_line_start(text) if begins_line(el) else text
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         return escape_words(text.replace("\n", " "))
@@ -124,7 +90,7 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
         words = _SPACES.sub(" ", words.replace("\\\n", " "))
         if "a" in parent_tags or "](" in words:
             return text
-        return f"{lead}[{words}]({_address(target)}){tail}"
+        return f"{lead}[{words}]({address(target)}){tail}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         src = str(el.get("src", "")).strip()
@@ -134,7 +100,7 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
             self.lost.add("image")
             return words
         mark = "{decorative}" if not words and el.get("role") == "presentation" else ""
-        return f"![{words}]({_address(target)}){mark}"
+        return f"![{words}]({address(target)}){mark}"
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if self.is_line or "_inline" in parent_tags or {"td", "th"} & parent_tags:
@@ -154,10 +120,10 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
         return f"[{words}]{{lang={language}}}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _shifted(text, _RAISED)
+        return shifted(text, RAISED)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _shifted(text, _LOWERED)
+        return shifted(text, LOWERED)
 
     def _emphasised(self, text: str, mark: str, names: set[str], parent_tags: set[str]) -> str:
         """Marks around words only, and never around marks of the same kind, where they would end each other."""
@@ -238,8 +204,23 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
             return ""
         if self.is_line or {"td", "th"} & parent_tags:
             return f" {words}; "
-        mark = f"{self._place(el)}. " if el.parent is not None and el.parent.name == "ol" else "- "
+        is_second = el.parent is not None and self._is_second(el.parent)
+        if el.parent is not None and el.parent.name == "ol":
+            mark = f"{self._place(el)}{')' if is_second else '.'} "
+        else:
+            mark = "* " if is_second else "- "
         return f"{mark}{words.replace(chr(10), chr(10) + ' ' * len(mark))}\n"
+
+    def _is_second(self, el: Tag) -> bool:
+        """Whether a list follows another one of its kind at once: then it needs another sign, or they are one."""
+        if id(el) not in self.seconds:
+            before = el.find_previous_sibling()
+            between = el.previous_sibling if before is not None else None
+            follows = isinstance(before, Tag) and before.name == el.name
+            if between is not before and str(between).strip():
+                follows = False
+            self.seconds[id(el)] = follows and not self.seconds.get(id(before), False)
+        return self.seconds[id(el)]
 
     def _place(self, el: Tag) -> int:
         """The number of an item, counted once for all items of its list."""
@@ -262,30 +243,3 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]
 
     def convert_caption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return self.convert_td(el, text, parent_tags)
-
-
-def _begins_line(el: NavigableString) -> bool:
-    """Whether these words come first in their block, or first after a break."""
-    node: Any = el
-    while node is not None and node.name not in _BLOCKS:
-        before = node.previous_sibling
-        while isinstance(before, NavigableString) and not before.strip():
-            before = before.previous_sibling
-        if before is not None:
-            return before.name == "br" or before.name in _BLOCKS
-        node = node.parent
-    return True
-
-
-def _address(target: str) -> str:
-    return _UNSAFE_IN_ADDRESS.sub(
-        lambda match: "".join(f"%{b:02X}" for b in match[0].encode()), target
-    )
-
-
-def _shifted(text: str, signs: dict[int, int]) -> str:
-    """Raised or lowered signs where Unicode has them all; a space keeps other words from running together."""
-    words = text.strip().replace("\\", "")
-    if words and all(ord(sign) in signs for sign in words):
-        return words.translate(signs)
-    return text

@@ -10,6 +10,8 @@ from app.core.exchange.html_tokens import bounded_html
 Addresses = Callable[[str], str | None]
 """Where a picture or a file of the other system stands in the module ("media/x.png"), None where it did not come."""
 
+KEPT_AS_SIGNS = frozenset(("formula", "heading", "table", "table-header", "block", "languages"))
+"""Losses of form alone: the words are there."""
 _BLANK = re.compile(r"\n[ \t]*+\n\s*+")
 
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.core.errors import ExchangeRefused, TextTooLong
 from app.core.exchange.reports import Report
 from app.web.studio.report_words import place, sentence
+from app.web.studio.report_words_moodle import NOT_READ as NOT_READ_OF_MOODLE
 from app.web.studio.report_words_out import NOT_READ, shown_format
 
 
@@ -61,7 +62,7 @@ def why_not_read(refused: ExchangeRefused | TextTooLong) -> str:
             size=-(-refused.size // 1024),
             limit=refused.limit // 1024,
         )
-    words = NOT_READ.get(refused.code)
+    words = NOT_READ.get(refused.code) or NOT_READ_OF_MOODLE.get(refused.code)
     if words is None:
         return _(
             "The file cannot be read. %(where)s", where=f"{refused.where} {refused.code}".strip()

@@ -12,6 +12,7 @@ from app.core.exchange.reports import Item
 from app.web import languages
 from app.web.studio.archive_words import WORDS as ARCHIVES
 from app.web.studio.question_words import KINDS, message
+from app.web.studio.report_words_moodle import WORDS as MOODLE
 from app.web.studio.report_words_out import WORDS as OUT
 from app.web.studio.report_words_tables import WORDS as TABLES
 
@@ -100,6 +101,7 @@ WORDS: dict[str, LazyString] = {
     "html-too-long": _l("The end of a text that is far too long."),
     "html-tags": _l("HTML inside Markdown: its signs are shown as they are."),
     **ARCHIVES,
+    **MOODLE,
     **TABLES,
     **OUT,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from app.core.courses.links import resolve
-from app.core.exchange.html_text import Addresses, escaped, markdown_of
+from app.core.exchange.html_text import KEPT_AS_SIGNS, Addresses, escaped, markdown_of
 from app.core.exchange.mbz.backup import Activity, Members, Section
 from app.core.exchange.mbz.lessons import Lesson, Shelf
 from app.core.exchange.mbz.stored import Files, Kept, Place
@@ -13,8 +13,6 @@ from app.core.exchange.moodle_xml.asked import html_of
 from app.core.exchange.reports import Item, Kind
 from app.core.exchange.xml_trees import text_in, whole_in
 
-KEPT_AS_SIGNS = frozenset(("formula", "heading", "table", "table-header", "block", "languages"))
-"""Losses of form alone: the words are there."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -79,7 +77,7 @@ def read_section(
         reader = _READERS.get(activity.kind)
         if reader is None:
             if activity.kind not in ("quiz", "qbank"):
-                reading.note("left-out", "activity", activity, type=activity.kind)
+                reading.note("left-out", "activity-left", activity, type=activity.kind)
             continue
         found = found_of(activity, reading)
         if found is None:
@@ -150,7 +148,7 @@ def _resource(found: _Found, lesson: Lesson) -> bool:
     intro = found.intro(3)
     lines = [line for line in (_file(found, one, found.activity.title) for one in main) if line]
     if not lines:
-        found.reading.note("left-out", "activity", found.activity, type="resource")
+        found.reading.note("left-out", "activity-left", found.activity, type="resource")
     lesson.add("\n\n".join([*lines, intro]) if lines else intro)
     return bool(lines)
 
