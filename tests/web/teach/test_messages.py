@@ -283,6 +283,15 @@ def test_how_often_the_pages_ask_the_database(desk, number):
     assert len(new) == 4  # session, module, revisions, readers
 
 
+def test_where_the_secretariat_reads_it_its_links_stay_words(desk, app, clock):
+    make_learner(MODULE)
+    desk.submit(write(desk, **ENGLISH), press=SEND)
+    admin = sign_in(Browser(app), make_person(roles=[Role.ADMIN]))
+    page = admin.get("admin_outbox.show", mail=only_mail(kind="trainer-message").id)
+    assert "https://a.example/" in page.words()
+    assert page.all("//main//a[contains(@href, 'a.example')] | //main//script | //main//img") == []
+
+
 def test_pages_hold_no_address_of_anybody(desk):
     make_learner(MODULE, address="canary@ministry.example")
     look = write(desk, **ENGLISH)
