@@ -1,9 +1,9 @@
 """A new module to begin from: three lessons, a quiz and a chart that the checker finds nothing wrong with."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.core.courses.front_fields import scalar
 from app.core.courses.keyless import keyless
 from app.core.courses.passages import Passage, passages
 from app.core.courses.rewriting import naming
@@ -56,7 +56,9 @@ def starting_files(*, titles: Mapping[str, str], source: str, reviewed: date) ->
 
 def _pages(language: str, title: str) -> dict[str, str]:
     return {
-        file: text.replace("{title}", scalar(title)).replace("{language}", language)
+        file: text.replace("{language}", language).replace(
+            "{title}", json.dumps(title, ensure_ascii=False)
+        )
         for file, text in _PAGES.get(language, english.PAGES).items()
     }
 

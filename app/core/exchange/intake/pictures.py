@@ -16,6 +16,10 @@ WIDEST = 1600
 SMALLER = 0.8
 QUALITIES = (85, 75, 65, 55)
 FEW_COLOURS = 256
+_UNREADABLE = (
+    *(OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def redrawn(content: bytes, kind: str, *, keeps_kind: bool = False) -> Picture:
             # A photograph is decoded at the size that is needed, not at that of the camera.
             opened.draft("RGB", (WIDEST, WIDEST))
             return _light(_bare(opened), kind, keeps_kind=keeps_kind)
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, EOFError):
+    except _UNREADABLE:
         raise MediaRefused("damaged") from None
 
 
