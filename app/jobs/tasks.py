@@ -7,7 +7,13 @@ from flask import Flask
 from huey import Huey, crontab
 
 from app.jobs.mail import empty_outbox
-from app.services import attempts, housekeeping, message_mails, question_digests
+from app.services import (
+    attempts,
+    housekeeping,
+    message_mails,
+    question_digests,
+    review_reminders,
+)
 from config import Settings
 
 
@@ -39,6 +45,10 @@ class Tasks:
             with app.app_context():
                 question_digests.send_digests(now=datetime.now(UTC))
 
+        def remind_of_reviews() -> None:
+            with app.app_context():
+                review_reminders.remind(now=datetime.now(UTC))
+
         def note_life() -> None:
             beat(datetime.now(UTC))
 
@@ -50,5 +60,8 @@ class Tasks:
         queue.periodic_task(every_minute, name="queue_messages")(queue_messages)
         queue.periodic_task(crontab(minute="10"), name="tell_trainers")(tell_trainers)
         queue.periodic_task(every_night, name="keep_house")(keep_house)
+        queue.periodic_task(crontab(minute="40", hour="5"), name="remind_of_reviews")(
+            remind_of_reviews
+        )
         # /health is green as soon as the worker runs, not only after the first full minute.
         queue.on_startup(name="note_life")(note_life)

@@ -34,6 +34,7 @@ def show(module: str) -> str:
         labels=labels,
         reading=reading,
         module=reading.module,
+        later=entry is not None and entry.revision_number > reading.revision_number,
         text=reading.module.texts[shown_in],
         shown_in=shown_in,
         number=entry.number if entry else "",

@@ -27,7 +27,7 @@ def show(module: str, lesson: str, question: str) -> Response:
 def answer(module: str, lesson: str, question: str) -> Response | str:
     reading = lessons.open_module(module, visitor())
     if not reading.may_read:
-        return turn_away()
+        return turn_away(reading)
     place = reading.lesson(lesson)
     shown_in = reading.module.language_for(languages.language())
     asked = find_question(place, question)
