@@ -52,7 +52,7 @@ def _read(entry: Entry, taken: Mapping[str, Question]) -> tuple[Question | None,
         explanation=words.block(entry.general),
     )
     question = _made(making, words, entry.answer)
-    if question and PLACE not in making.prompt:
+    if question:
         words.note_losses(making)
     for tag in entry.tags if question else ():
         making.lose("tag", tag=tag)

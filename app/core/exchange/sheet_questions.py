@@ -163,7 +163,7 @@ def _true_false(making: Making, group: Group) -> Question | None:
 
 def _short_text(making: Making, group: Group) -> Question | None:
     found = []
-    for row in _answers(group, Column.ANSWER):
+    for row in _answers(group, Column.ANSWER) or [_only_answer(group, "")]:
         text, feedback = (_said(group, row, c) for c in (Column.ANSWER, Column.FEEDBACK))
         found.append(Offered(text, ONE, feedback))
     return making_answers.short_text(making, found, wild=False)
