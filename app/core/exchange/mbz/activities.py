@@ -157,7 +157,7 @@ def _folder(found: _Found, lesson: Lesson) -> bool:
     kept = found.reading.files.at(found.place("content"))
     lines = [line for line in (_file(found, one, one.path.strip("/")) for one in kept) if line]
     words = "\n".join(f"- {line}" for line in lines)
-    lesson.add(f"## {_title(found)}\n\n{found.intro(3)}\n\n{words}".strip())
+    lesson.add("\n\n".join(filter(None, (f"## {_title(found)}", found.intro(3), words))))
     return True
 
 

@@ -90,7 +90,7 @@ def asked_of(bank: Bank, id_: str, files: Files) -> Asked:
         points=number_of(text_in(element, "defaultmark")) or ONE,
     )
     if kind == "multianswer" and own is not None:
-        asked.prompt = _with_embedded(asked.prompt, own, bank)
+        _embed(asked, own, bank)
     elif own is not None:
         _read_own(asked, own)
     items = {id_, *(one.get("id", "") for one in element.iter("answer"))}
@@ -106,14 +106,15 @@ def _html(element: Element, tag: str) -> str:
     return html_of(text_in(element, tag), text_in(element, f"{tag}format") or "1")
 
 
-def _with_embedded(prompt: str, own: Element, bank: Bank) -> str:
+def _embed(asked: Asked, own: Element, bank: Bank) -> None:
     """Each `{#1}` stands for a part that is kept as a question of its own, its text being the gap as written."""
     sequence = text_in(own, "multianswer/sequence").split(",")
     for place, id_ in enumerate(sequence, 1):
-        part = bank.embedded.get(id_.strip())
-        if part is not None:
-            prompt = prompt.replace(f"{{#{place}}}", text_in(part, "questiontext"))
-    return prompt
+        part, sign = bank.embedded.get(id_.strip()), f"{{#{place}}}"
+        if part is None:
+            asked.note("elements", names=sign)
+        else:
+            asked.prompt = asked.prompt.replace(sign, text_in(part, "questiontext"))
 
 
 def _read_own(asked: Asked, own: Element) -> None:
