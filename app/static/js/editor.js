@@ -8,13 +8,14 @@
 
   var LOOK = 400, CHECK = 1200, HERE = 30000;
   var words = form.dataset, text = window.editorText(area), frame = document.getElementById("frame");
-  var state = document.getElementById("state"), isLeaving = false;
+  var state = document.getElementById("state"), isLeaving = false, heard = 0;
   var panel = document.getElementById("meanwhile");
 
   /* The state in words; with a link where the person has to sign in. */
   function say(name, told) {
     state.textContent = told || words[name] || "";
-    state.className = { saved: "t-ok", typed: "q", saving: "q" }[name] || "t-err";
+    if (name === "saved" && Date.now() - heard > HERE / 3) { beHere(); }
+    state.className = { saved: "t-ok", typed: "q", saving: "q", elsewhere: "q" }[name] || "t-err";
     if (name !== "sign_in") { return; }
     var link = document.createElement("a");
     link.href = words.sign_in_at + "?next=" + encodeURIComponent(words.page);
@@ -83,6 +84,7 @@
 
   function beHere() {
     if (document.hidden || saving.isStopped()) { return; }
+    heard = Date.now();
     window.editorAsk(form, "POST", words.presence, {}).then(function (reply) {
       var others = document.getElementById("others");
       var html = reply.status === 200 ? reply.data.others.trim() : others.innerHTML;
@@ -97,6 +99,16 @@
     event.preventDefault();
     var place = frame.contentDocument.getElementById(to.slice(1));
     if (place) { place.scrollIntoView(); }
+  }
+
+  /* Nothing is sent from the frame: questions are tried out on the preview's own page. */
+  function settleFrame() {
+    if (!frame.contentDocument) { return; }
+    frame.contentDocument.onclick = follow;
+    frame.contentDocument.onsubmit = function (event) {
+      event.preventDefault();
+      say("elsewhere");
+    };
   }
 
   function toLine(event) {
@@ -137,10 +149,8 @@
     }
   });
   document.getElementById("problems").addEventListener("click", toLine);
-  frame.addEventListener("load", function () {
-    if (frame.contentDocument) { frame.contentDocument.addEventListener("click", follow); }
-  });
-  if (frame.contentDocument) { frame.contentDocument.addEventListener("click", follow); }
+  frame.addEventListener("load", settleFrame);
+  settleFrame();
   window.addEventListener("hashchange", toHash);
   window.addEventListener("online", saving.back);
   document.addEventListener("visibilitychange", function () {

@@ -44,6 +44,22 @@
       area.setSelectionRange(rows.length > 1 ? from : from + text.length, from + text.length);
     }
 
+    function edges() {
+      var to = area.value.indexOf("\n", Math.max(area.selectionEnd - 1, area.selectionStart));
+      return [area.value.lastIndexOf("\n", area.selectionStart - 1) + 1, to < 0 ? area.value.length : to];
+    }
+
+    /* What is selected, where it is whole lines; otherwise nothing. */
+    function wholeLines() {
+      var at = edges(), words = selected().trim();
+      return words && area.value.slice(at[0], at[1]).trim() === words ? words : "";
+    }
+
+    function replaceLines(words) {
+      var at = edges(), before = area.value.slice(0, at[0]), after = area.value.slice(at[1]);
+      put((/\n\n$|^$/.test(before) ? "" : "\n") + words + (/^\n\n|^\s*$/.test(after) ? "" : "\n"), at[0], at[1]);
+    }
+
     /* A block with a blank line before and after it, below the line of the caret; `pick` is selected in it. */
     function block(text, pick) {
       var end = area.value.indexOf("\n", area.selectionEnd);
@@ -68,6 +84,6 @@
       area.scrollIntoView({ block: "nearest" });
     }
 
-    return { put: put, selected: selected, wrap: wrap, lines: lines, block: block, go: go };
+    return { put: put, selected: selected, wrap: wrap, lines: lines, block: block, go: go, wholeLines: wholeLines, replaceLines: replaceLines };
   };
 })();

@@ -60,13 +60,9 @@
       text.block("![" + words + "](" + place + ")" + (fields.get("decorative") && !isPlain ? "{decorative}" : ""));
     },
     box: function (fields) {
-      var words = text.selected() || bar.getAttribute("data-words");
-      area.setSelectionRange(opener.to, opener.to);
-      if (opener.to > opener.from) {
-        text.put("\n::: " + fields.get("kind") + "\n" + words + "\n:::\n", opener.from, opener.to);
-      } else {
-        text.block("::: " + fields.get("kind") + "\n" + words + "\n:::", words);
-      }
+      var picked = text.wholeLines(), open = "::: " + fields.get("kind") + "\n";
+      if (picked) { text.replaceLines(open + picked + "\n:::"); return; }
+      text.block(open + bar.getAttribute("data-words") + "\n:::", bar.getAttribute("data-words"));
     },
     question: function (fields) {
       var id = "question-" + Math.random().toString(36).slice(2, 7);

@@ -1,6 +1,6 @@
 """What the editor's pages show: the text with its preview, findings and weight; the lessons with their names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from app.core.access.authorship import Doing
+from app.core.courses.differences import Change
 from app.core.courses.media import CHART, IMAGES, VIDEO, kind_of
 from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE
 from app.core.courses.written_text import LARGEST_WRITTEN, shown_text, written
@@ -19,6 +20,9 @@ from app.web.identity import person
 from app.web.studio.drafted import shown_page
 from app.web.studio.patterns import patterns
 from app.web.studio.problem_list import problem_list
+
+AROUND = 160
+"""Characters that are shown before and after a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,16 @@ def editor_page(
         largest=LARGEST_WRITTEN,
         patterns=patterns(page.file == QUIZ_PAGE),
     )
+
+
+def shortened(changes: Iterable[Change]) -> list[Change]:
+    """The changes with what stays between them cut to the lines around each change."""
+    return [
+        Change("same", f"{one.text[:AROUND]}\n […] \n{one.text[-AROUND:]}")
+        if one.kind == "same" and len(one.text) > 3 * AROUND
+        else one
+        for one in changes
+    ]
 
 
 def heading(page: Page, looked: Looked) -> str:

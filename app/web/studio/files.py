@@ -24,7 +24,7 @@ from app.web import carried
 from app.web.doors import needs, signed_in
 from app.web.errors import error_page, status_of
 from app.web.identity import person, visitor
-from app.web.studio.editor import Page, editor_page, is_script, lessons_page
+from app.web.studio.editor import Page, editor_page, is_script, lessons_page, shortened
 from app.web.studio.told import told, too_long
 from app.web.studio.uploads import MB, accept_upload
 
@@ -73,7 +73,7 @@ def _compare(page: Page, words: str, meanwhile: SavedMeanwhile) -> AnyResponse |
     theirs = None if meanwhile.content is None else shown_text(meanwhile.content) or ""
     mine = shown_text(written(words)) or ""
     facts = {
-        "changes": words_changed(theirs or "", mine),
+        "changes": shortened(words_changed(theirs or "", mine)),
         "is_gone": theirs is None,
         "page": page,
         "mine": mine,
