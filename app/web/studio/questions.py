@@ -15,7 +15,6 @@ from app.core.courses.questions.settling import Unwritable
 from app.core.errors import DraftIsLocked, NotFound, SavedMeanwhile
 from app.services import question_editing, question_places
 from app.services.question_editing import Change, Opened, open_questions
-from app.web import languages
 from app.web.doors import needs
 from app.web.identity import person
 from app.web.studio import question_form as forms
@@ -120,9 +119,7 @@ def remove(module: str, question: str) -> Answer:
         place=place,
         seen=opened.version(place.language, place.file),
         languages_there=[
-            languages.own_name(one)
-            for one in opened.pages.languages
-            if opened.pages.block(one, question)
+            one for one in opened.pages.languages if opened.pages.block(one, question)
         ],
         title=pages.module_title(opened),
     )
