@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 CODE := app tests bench migrations config.py wsgi.py
 
 .PHONY: help environment tools run serve setup doctor demo test check format types \
-	conformance pages storm bench mutants messages compile lock clean
+	conformance exchange pages storm bench mutants messages compile lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ storm: develop tools  ## kill the Academy again and again while 200 people sit a
 
 bench: develop  ## measure speed and size beside other ways to do the same
 	@$(BIN)/python -m bench.run
+
+exchange: develop  ## read questions of other projects and let another parser read ours (needs node and a network)
+	@$(BIN)/python -m tests.corpora
 
 mutants: develop  ## change the rules of grading bit by bit and list what no test notices (long)
 	@.ci/mutants
