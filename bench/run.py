@@ -1,4 +1,4 @@
-"""`make bench`: pages against bare pages of the same size, and a whole quiz against bare writes, in turn."""
+"""`make bench`: pages against bare pages of the same size, a whole quiz against bare writes, previews against rendering."""
 
 import argparse
 import secrets
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import cycle
+from bench import cycle, looks
 from bench.client import Load, ask
 from bench.servers import Server
 from bench.set_up import prepare
@@ -81,9 +81,10 @@ def main() -> int:
         try:
             slow_pages = compare_pages(ours, Path(box), ready.cookie, chosen)
             slow_cycles = compare_cycles(ours, Path(box), ready.learners, chosen)
+            slow_looks = looks.report(looks.measure(ours, ready.author, chosen.rounds * 10))
         finally:
             ours.stop()
-    return slow_pages or slow_cycles
+    return slow_pages or slow_cycles or slow_looks
 
 
 def compare_cycles(

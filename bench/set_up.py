@@ -13,8 +13,11 @@ from flask_migrate import upgrade
 from flask_wtf.csrf import generate_csrf
 
 from app import create_app
+from app.core.access.authorship import Part
+from app.core.access.rights import Role
 from app.extensions import db
-from app.models.people import Person
+from app.models.people import Person, RoleGrant
+from app.models.teaching import ModuleTrainer
 from app.services.course_folders import read_folder
 from app.services.enrolments import enrol, mark_read
 from app.services.publishing import publish
@@ -27,11 +30,12 @@ MODULE, LESSON = "trafficking-in-human-beings", "act-means-purpose"
 
 @dataclass(frozen=True)
 class Ready:
-    """A prepared folder: the environment of a server on it, a reader's cookie, and the heads that learners send."""
+    """A prepared folder: the environment of a server on it, a reader's cookie, and the heads that others send."""
 
     environ: dict[str, str]
     cookie: str
     learners: Iterator[dict[str, str]]
+    author: dict[str, str]
 
 
 def prepare(box: Path, now: datetime, secret: str, learners: int) -> Ready:
@@ -48,8 +52,27 @@ def prepare(box: Path, now: datetime, secret: str, learners: int) -> Ready:
         for number in range(learners):
             tokens.append(_person(f"learner{number}", now))
             enrol(who=_session_of(tokens[-1], now), module_id=quiz.MODULE, now=now)
+        author = _person("author", now)
+        _let_write(_session_of(author, now), now)
     heads = iter([_heads(app, one) for one in tokens])
-    return Ready(environ, _heads(app, token)["Cookie"], heads)
+    return Ready(environ, _heads(app, token)["Cookie"], heads, _heads(app, author))
+
+
+def _let_write(who: SignedIn, now: datetime) -> None:
+    """A trainer whose module it is."""
+    db.session.add(
+        RoleGrant(person_id=who.person_id, role=Role.TRAINER, granted_at=now, granted_by="bench")
+    )
+    db.session.add(
+        ModuleTrainer(
+            module_id=MODULE,
+            person_id=who.person_id,
+            part=Part.OWNER,
+            added_at=now,
+            added_by="bench",
+        )
+    )
+    db.session.commit()
 
 
 def _person(name: str, now: datetime) -> str:

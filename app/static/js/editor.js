@@ -92,23 +92,22 @@
     }).catch(function () { return; });
   }
 
-  /* Links in the preview: within the page they scroll, others open beside the editor. */
+  /* Links in the preview: within the page they scroll, others open beside the editor. Nothing is sent from there:
+     questions are tried out on the preview's own page. */
   function follow(event) {
-    var link = event.target.closest && event.target.closest("a[href]"), to = link && link.getAttribute("href");
+    var link = event.target.closest("a[href]"), to = link && link.getAttribute("href");
+    if (event.target.closest("form button")) {
+      event.preventDefault();
+      say("elsewhere");
+    }
     if (!to || to.charAt(0) !== "#") { return; }
     event.preventDefault();
     var place = frame.contentDocument.getElementById(to.slice(1));
     if (place) { place.scrollIntoView(); }
   }
 
-  /* Nothing is sent from the frame: questions are tried out on the preview's own page. */
   function settleFrame() {
-    if (!frame.contentDocument) { return; }
-    frame.contentDocument.onclick = follow;
-    frame.contentDocument.onsubmit = function (event) {
-      event.preventDefault();
-      say("elsewhere");
-    };
+    if (frame.contentDocument) { frame.contentDocument.onclick = follow; }
   }
 
   function toLine(event) {
