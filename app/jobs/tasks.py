@@ -2,19 +2,33 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 from huey import Huey, crontab
 
 from app.jobs.mail import empty_outbox
-from app.services import (
-    attempts,
-    housekeeping,
-    message_mails,
-    question_digests,
-    review_reminders,
-)
+from app.jobs.messages import send_on
+from app.services import attempts, housekeeping, question_digests, review_reminders
 from config import Settings
+
+Work = Callable[[], object]
+EVERY_MINUTE = crontab(minute="*")
+
+
+def now(service: Callable[..., object]) -> Work:
+    """This service, at the moment at which it is called."""
+    return lambda: service(now=datetime.now(UTC))
+
+
+# Name, when, and what is done.
+PERIODIC = (
+    ("close_overdue_attempts", EVERY_MINUTE, now(attempts.close_overdue_attempts)),
+    ("queue_messages", EVERY_MINUTE, send_on),
+    ("tell_trainers", crontab(minute="10"), now(question_digests.send_digests)),
+    ("keep_house", crontab(minute="20", hour="2"), now(housekeeping.drop_what_is_over)),
+    ("remind_of_reviews", crontab(minute="40", hour="5"), now(review_reminders.remind)),
+)
 
 
 class Tasks:
@@ -23,45 +37,23 @@ class Tasks:
     def __init__(self, queue: Huey, app: Flask, beat: Callable[[datetime], None]) -> None:
         settings: Settings = app.config["SETTINGS"]
         self.queue = queue
-
-        def send_mail() -> None:
-            with app.app_context():
-                empty_outbox(settings)
-
-        def keep_house() -> None:
-            with app.app_context():
-                housekeeping.drop_what_is_over(now=datetime.now(UTC))
-
-        def close_overdue() -> None:
-            with app.app_context():
-                attempts.close_overdue_attempts(now=datetime.now(UTC))
-
-        def queue_messages() -> None:
-            with app.app_context():
-                while message_mails.queue_next(now=datetime.now(UTC)):
-                    pass
-
-        def tell_trainers() -> None:
-            with app.app_context():
-                question_digests.send_digests(now=datetime.now(UTC))
-
-        def remind_of_reviews() -> None:
-            with app.app_context():
-                review_reminders.remind(now=datetime.now(UTC))
+        self._app = app
+        send_mail = self._at_work(partial(empty_outbox, settings))
 
         def note_life() -> None:
             beat(datetime.now(UTC))
 
-        every_minute, every_night = crontab(minute="*"), crontab(minute="20", hour="2")
         self.send_mail = queue.task(name="send_mail")(send_mail)
-        queue.periodic_task(every_minute, name="send_due_mail")(send_mail)
-        queue.periodic_task(every_minute, name="note_life")(note_life)
-        queue.periodic_task(every_minute, name="close_overdue_attempts")(close_overdue)
-        queue.periodic_task(every_minute, name="queue_messages")(queue_messages)
-        queue.periodic_task(crontab(minute="10"), name="tell_trainers")(tell_trainers)
-        queue.periodic_task(every_night, name="keep_house")(keep_house)
-        queue.periodic_task(crontab(minute="40", hour="5"), name="remind_of_reviews")(
-            remind_of_reviews
-        )
+        queue.periodic_task(EVERY_MINUTE, name="send_due_mail")(send_mail)
+        queue.periodic_task(EVERY_MINUTE, name="note_life")(note_life)
+        for name, when, work in PERIODIC:
+            queue.periodic_task(when, name=name)(self._at_work(work))
         # /health is green as soon as the worker runs, not only after the first full minute.
         queue.on_startup(name="note_life")(note_life)
+
+    def _at_work(self, work: Work) -> Callable[[], None]:
+        def run() -> None:
+            with self._app.app_context():
+                work()
+
+        return run

@@ -54,6 +54,12 @@ class Learners:
     def pages(self) -> int:
         return max(1, -(-self.count // A_PAGE))
 
+    @property
+    def footnotes(self) -> list[Mapping[str, str]]:
+        """The footnotes due to the states on this page, each once."""
+        found = {str(one.footnote): one.footnote for one in self.shown if one.footnote}
+        return list(found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class LearnerInFull:

@@ -25,8 +25,8 @@ from app.models.conversations import TrainerMessage
 from app.models.courses import Module
 from app.models.mail import OutboxMail
 from app.models.people import Person
+from app.services import message_mails
 from app.services.learner_progress import everybody
-from app.services.message_mails import prefix_of, queue_batch
 from app.services.sessions import SignedIn
 from app.services.teaching import Taught, taught_module
 
@@ -35,17 +35,18 @@ LATELY = 50
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Whom a message would reach: how many in each language of the site, and the name where it is one learner."""
+    """Whom a message would reach, and how many read each language of the site; the name where it is one learner."""
 
     taught: Taught
     group: str
     person_id: UUID | None
     name: str
     by_language: Mapping[str, int]
+    people: tuple[UUID, ...]
 
     @property
     def count(self) -> int:
-        return sum(self.by_language.values())
+        return len(self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def readers(
     taught = taught_module(module_id, who)
     people = everybody(module_id, who.person_id, now)
     row = people.rows.c
-    query = select(row.language, row.given_name, row.family_name)
+    query = select(row.person_id, row.language, row.given_name, row.family_name)
     if person_id is not None:
         query = query.where(row.person_id == person_id)
     else:
@@ -101,6 +102,7 @@ def readers(
         person_id=person_id,
         name=whole_name(found[0].given_name, found[0].family_name) if person_id else "",
         by_language={code: spoken[code] for code in languages if spoken[code]},
+        people=tuple(one.person_id for one in found),
     )
 
 
@@ -111,15 +113,9 @@ def spoken_by(language: str, languages: Collection[str]) -> str:
 
 @runs_again(db.session)
 def send(
-    *,
-    message_id: UUID,
-    to: Readers,
-    who: SignedIn,
-    words: Mapping[str, Words],
-    languages: Collection[str],
-    now: datetime,
+    *, message_id: UUID, to: Readers, who: SignedIn, words: Mapping[str, Words], now: datetime
 ) -> None:
-    """Send the message to those who are in the group now; sent again under the same id, nothing happens.
+    """Send the message to those whom `readers` has just found; sent again under the same id, nothing happens.
 
     The first mails are queued at once, the rest by a job. Raises NobodyToWriteTo, WordsMissing, TooManyTries;
     ValueError for words that the form would have refused.
@@ -127,32 +123,25 @@ def send(
     module_id = to.taught.module_id
     # Two browsers at once: the second waits here, and sees what the first has sent.
     db.session.execute(select(Module.id).where(Module.id == module_id).with_for_update())
-    group = None if to.group == ONE else Group(to.group)
-    found = readers(
-        module_id=module_id,
-        who=who,
-        group=group,
-        person_id=to.person_id,
-        languages=languages,
-        now=now,
-    )
+    taught = taught_module(module_id, who)
     if _is_sent(message_id, module_id):
         return
-    _check(found, words, now)
+    _check(to, words, now)
     written = {code: one for code, one in words.items() if one}
     message = TrainerMessage(
         id=message_id,
         module_id=module_id,
-        group=found.group,
+        group=to.group,
         subjects={code: one.subject for code, one in written.items()},
         texts={code: one.text for code, one in written.items()},
-        recipients=found.count,
+        recipients=to.count,
         sent_at=now,
         sent_by_id=who.person_id,
     )
     db.session.add(message)
     db.session.flush()
-    queue_batch(message, found.taught.facts, only=found.person_id, now=now)
+    first = to.people[: message_mails.BATCH]
+    message_mails.add_mails(message, taught.facts, first, now)
     db.session.commit()
 
 
@@ -211,7 +200,7 @@ def find_message(
     states: Counter[str] = Counter()
     for state, number in db.session.execute(
         select(OutboxMail.state, func.count())
-        .where(OutboxMail.event_key.startswith(prefix_of(message_id)))
+        .where(OutboxMail.event_key.startswith(message_mails.prefix_of(message_id)))
         .group_by(OutboxMail.state)
     ):
         states[state] = number

@@ -10,6 +10,7 @@ from app.core.access.rights import Role, Status
 from app.core.errors import NobodyToWriteTo, NotFound, TooManyTries, WordsMissing
 from app.core.progress.groups import Group
 from app.core.progress.messages import MOST_TO_GROUPS, MOST_TO_ONE, Words
+from app.jobs.messages import send_on
 from app.models.conversations import TrainerMessage
 from app.models.mail import OutboxMail
 from app.models.people import Person
@@ -55,7 +56,6 @@ def send(who, now, words=BOTH, message=None, **to):
         to=readers(who, now, **to),
         who=who,
         words=words,
-        languages=LANGUAGES,
         now=now,
     )
     return message
@@ -165,7 +165,7 @@ def test_groups_are_written_to_three_times_a_day_and_single_learners_apart(train
     send(trainer, now + DAY + HOUR / 60, {"en": EN})
 
 
-def test_a_group_larger_than_a_batch_is_reached_by_the_job(trainer, now, db_session, monkeypatch):
+def test_a_group_larger_than_a_batch_is_reached_by_the_job(trainer, now, clock, monkeypatch):
     monkeypatch.setattr(message_mails, "BATCH", 3)
     people = {make_learner(MODULE).id for _ in range(8)}
     message = send(trainer, now, {"en": EN})
@@ -174,20 +174,21 @@ def test_a_group_larger_than_a_batch_is_reached_by_the_job(trainer, now, db_sess
     )
     assert (sent.recipients, delivery.queued) == (8, 3)
 
-    assert message_mails.queue_next(now=now)
-    # The worker is ended here; another one goes on.
-    db_session.remove()
-    rounds = 1
-    while message_mails.queue_next(now=now + HOUR):
-        rounds += 1
-        assert rounds < 9
+    (waiting,) = message_mails.under_way(now=now)
+    left = message_mails.not_reached(waiting)
+    assert len(left) == 5
+    message_mails.queue_mails(message_id=waiting, people=left[:3], now=now)
+    # The worker is ended here; another one goes on, and begins with those who have a mail already.
+    message_mails.queue_mails(message_id=waiting, people=left[:3], now=now)
+    assert send_on() == 2
     assert sent_to() == people
     assert len(mails(kind="trainer-message")) == 8
-    assert rounds == 2
+    assert message_mails.under_way(now=now) == []
+    assert send_on() == 0
 
 
 def test_whoever_leaves_the_group_on_the_way_is_not_waited_for(
-    trainer, now, db_session, monkeypatch
+    trainer, now, clock, db_session, monkeypatch
 ):
     monkeypatch.setattr(message_mails, "BATCH", 2)
     for _ in range(5):
@@ -200,8 +201,7 @@ def test_whoever_leaves_the_group_on_the_way_is_not_waited_for(
     db_session.commit()
     make_learner(MODULE, idle=-HOUR - DAY)
 
-    while message_mails.queue_next(now=now):
-        pass
+    send_on()
 
     _, sent, delivery = trainer_messages.find_message(
         module_id=MODULE, message_id=message, who=trainer
@@ -216,7 +216,7 @@ def test_a_message_of_long_ago_is_not_sent_again_when_its_mails_are_dropped(
     send(trainer, now, {"en": EN})
     db_session.execute(delete(OutboxMail))
     db_session.commit()
-    assert not message_mails.queue_next(now=now + 2 * DAY)
+    assert message_mails.under_way(now=now + 2 * DAY) == []
     assert mails(kind="trainer-message") == []
 
 
@@ -244,8 +244,6 @@ def test_a_batch_reads_as_often_however_many_it_reaches(trainer, now, number):
         make_learner(MODULE)
     to = readers(trainer, now)
     with counted() as queries:
-        trainer_messages.send(
-            message_id=uuid4(), to=to, who=trainer, words={"en": EN}, languages=LANGUAGES, now=now
-        )
+        trainer_messages.send(message_id=uuid4(), to=to, who=trainer, words={"en": EN}, now=now)
     read = [one for one in queries if one.lstrip().upper().startswith("SELECT")]
-    assert len(read) == 11
+    assert len(read) == 5  # lock, module, sent before, sent today, the people

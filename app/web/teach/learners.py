@@ -34,7 +34,6 @@ def index(module: str) -> str:
     )
     return render_template(
         "teach/learners/index.html",
-        taught=found.taught,
         found=found,
         group=group,
         sort=sort,

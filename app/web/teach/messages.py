@@ -121,7 +121,6 @@ def _send(to: Readers, form: MessageForm) -> Response | tuple[str, int]:
             to=to,
             who=person(),
             words=form.words(),
-            languages=_languages(),
             now=datetime.now(UTC),
         )
     except TooManyTries:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.core.access.rights import Role
 from app.jobs.mail import compose
+from app.jobs.messages import send_on
 from app.models.conversations import TrainerMessage
 from app.services import message_mails, outbox
 from tests.support.browser import Browser
@@ -192,8 +193,7 @@ def test_how_far_a_large_one_is(desk, db_session, monkeypatch):
     shown = desk.follow(desk.submit(write(desk, **ENGLISH), press="Send to 5 people"))
     assert "Being queued: 2 of 5" in shown.words()
     assert shown.one("//progress").get("value") == "2"
-    while message_mails.queue_next(now=NOW):
-        pass
+    send_on()
     db_session.rollback()
     assert desk.get(shown.url).all("//progress") == []
 
