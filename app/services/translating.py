@@ -20,6 +20,7 @@ from app.extensions import db
 from app.models.drafts import BlockTranslation
 from app.services import draft_saving
 from app.services.drafts import contents
+from app.services.import_reports import Brought
 from app.services.sessions import SignedIn
 from app.services.stored_files import store
 from app.services.translation_pages import TranslatedPage, translated_page
@@ -59,7 +60,13 @@ def save(*, module_id: str, language: str, told: Told, who: SignedIn, now: datet
 
 @runs_again(db.session)
 def save_pages(
-    *, module_id: str, language: str, told: Sequence[Told], who: SignedIn, now: datetime
+    *,
+    module_id: str,
+    language: str,
+    told: Sequence[Told],
+    who: SignedIn,
+    now: datetime,
+    brought: Brought | None = None,
 ) -> list[Saved]:
     """Save several pages, or none of them.
 
@@ -83,6 +90,7 @@ def save_pages(
         seen={f"{language}/{one.page.file}": one.page.version for one in done},
         who=who,
         now=now,
+        brought=brought,
     )
     return [
         Saved(
@@ -217,3 +225,23 @@ def _keep(source: bytes) -> None:
 def _bytes(text: str) -> bytes:
     """The inverse of decoded."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def misfits_of(
+    pages: Mapping[str, TranslatedPage], words: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, Misfit]]:
+    """What the checker would hold against these words, by page; nothing is saved."""
+    if not words:
+        return []
+    first = next(iter(pages.values()))
+    files = contents(first.text) | {
+        f"{first.language}/{file}": _bytes(
+            rewritten(pages[file].source, pages[file].translation, pages[file].pairs, units)
+        )
+        for file, units in words.items()
+    }
+    return [
+        (file, one)
+        for file, units in words.items()
+        for one in misfits(files, first.source_language, first.language, {file: units})
+    ]

@@ -15,6 +15,7 @@ from app.web.studio.question_words import KINDS, message
 from app.web.studio.report_words_moodle import WORDS as MOODLE
 from app.web.studio.report_words_out import WORDS as OUT
 from app.web.studio.report_words_tables import WORDS as TABLES
+from app.web.studio.report_words_translations import WORDS as TRANSLATIONS
 
 WORDS: dict[str, LazyString] = {
     "question": _l("Taken as “%(kind)s”."),
@@ -104,6 +105,7 @@ WORDS: dict[str, LazyString] = {
     **MOODLE,
     **TABLES,
     **OUT,
+    **TRANSLATIONS,
 }
 
 

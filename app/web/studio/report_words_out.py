@@ -95,4 +95,5 @@ _FORMATS = {
     "csv": "CSV",
     "moodle-xml": "Moodle XML",
     "mbz": "Moodle",
+    "xliff": "XLIFF",
 }

@@ -12,8 +12,9 @@ from app.core.access.authorship import Doing
 from app.core.access.rights import Right
 from app.core.courses.differences import words_changed
 from app.core.courses.fitting import Misfit
-from app.core.errors import SavedMeanwhile, TranslationMisfit
+from app.core.errors import ExchangeRefused, SavedMeanwhile, TranslationMisfit
 from app.services import translating
+from app.services import translation_exchange as exchange
 from app.services.authorship import authored
 from app.services.translating import Saved
 from app.services.translation_pages import TranslatedPage, translated_page
@@ -21,9 +22,23 @@ from app.services.translations import catalogue as read_catalogue
 from app.services.translations import overview
 from app.web.doors import needs
 from app.web.identity import person
+from app.web.studio.report_page import told as told_report
 from app.web.studio.translated import MARKS, STATES, posted, shown_blocks
+from app.web.studio.translations_returned import (
+    LARGEST,
+    ReturnForm,
+    from_text,
+    to_text,
+    why_not,
+)
+from app.web.studio.uploads import accept_upload
 
 bp = Blueprint("studio_translations", __name__)
+TYPES = {
+    "xliff": "application/xliff+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FILE_ENDS = {"xliff": "xlf", "xlsx": "xlsx"}
 
 
 @bp.get("/translations")
@@ -37,6 +52,11 @@ def catalogue() -> str:
 @bp.get("/modules/<module>/translations")
 @needs(Right.TEACH)
 def index(module: str) -> str:
+    return _index(module, {})
+
+
+def _index(module: str, forms: Mapping[str, ReturnForm]) -> str:
+    """The list; `forms` are those of languages whose file could not be taken."""
     found = authored(module, person(), Doing.READ)
     return render_template(
         "studio/translations/index.html",
@@ -44,7 +64,70 @@ def index(module: str) -> str:
         facts=found.facts,
         may_write=found.may(Doing.WRITE),
         overview=overview(module, person()),
+        forms=forms,
+        new_form=ReturnForm(formdata=None),
     )
+
+
+@bp.get("/modules/<module>/translations/<language>/out/<any(xliff,xlsx):form>")
+@needs(Right.TEACH)
+def hand_out(module: str, language: str, form: str) -> Response:
+    """All blocks of a language in one file for a translator."""
+    heads = (_("Source"), _("Translation"), _("State"), _("Block (do not change)"))
+    states = {state: str(words) for state, words in STATES.items()}
+    as_table = {"heads": heads, "states": states} if form == "xlsx" else {}
+    content = exchange.hand_out(module, language, person(), **as_table)  # type: ignore[arg-type]
+    response = Response(content, mimetype=TYPES[form])
+    name = f"{module}-{language}.{FILE_ENDS[form]}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.post("/modules/<module>/translations/<language>/in/look")
+@needs(Right.TEACH)
+@accept_upload(LARGEST)
+def look(module: str, language: str) -> str | tuple[str, int]:
+    """What a translator's file would change; nothing is saved yet."""
+    authored(module, person(), Doing.WRITE)
+    form = ReturnForm()
+    if not form.validate():
+        return _index(module, {language: form}), 422
+    sha256 = exchange.keep(module_id=module, content=form.content, who=person())
+    wish = exchange.Wish(module, language, form.name, sha256)
+    try:
+        found = exchange.look(wish, person())
+    except ExchangeRefused as refused:
+        form.file.errors = [why_not(refused)]
+        return _index(module, {language: form}), 422
+    return _look(wish, found)
+
+
+def _look(wish: exchange.Wish, found: exchange.Look) -> str:
+    return render_template(
+        "studio/translations/look.html",
+        module=wish.module_id,
+        facts=authored(wish.module_id, person(), Doing.READ).facts,
+        language=wish.language,
+        file_name=wish.file_name,
+        wish=to_text(wish),
+        found=found,
+        told=told_report(found.report),
+    )
+
+
+@bp.post("/modules/<module>/translations/<language>/in/taken")
+@needs(Right.TEACH)
+def take(module: str, language: str) -> Response | tuple[str, int]:
+    wish = from_text(request.form.get("wish", ""), module, language)
+    try:
+        report = exchange.take(wish=wish, who=person(), now=datetime.now(UTC))
+    except ExchangeRefused as refused:
+        form = ReturnForm(formdata=None)
+        form.file.errors = [why_not(refused)]
+        return _index(module, {language: form}), 409
+    flash(_("The translation was taken over."), "ok")
+    return redirect(url_for("studio_exchange.report", module=module, report=report))
 
 
 @bp.get("/modules/<module>/translations/<language>/<file>")

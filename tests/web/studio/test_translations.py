@@ -1,5 +1,6 @@
 """The pages of translations: what is open, the two texts side by side, and saves that lose no word."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
@@ -249,3 +250,49 @@ def test_an_administrator_may_translate_anything(browser, owner):
     sign_in(browser, make_admin())
 
     assert edit(browser).all("//textarea")
+
+
+def upload(browser, content, status=200):
+    page = browser.get("studio_translations.index", module=MODULE)
+    fields = page.form("//form[contains(@action, '/in/look')]").values
+    return browser.post(
+        "studio_translations.look",
+        {"csrf_token": fields["csrf_token"], "file": (BytesIO(content), "back.xlf")},
+        status=status,
+        module=MODULE,
+        language="ru",
+    )
+
+
+def test_a_translators_file_goes_out_comes_back_and_is_looked_at_first(browser, owner):
+    out = browser.get("studio_translations.hand_out", module=MODULE, language="ru", form="xliff")
+    assert out.headers["Content-Disposition"] == f'attachment; filename="{MODULE}-ru.xlf"'
+    content = out.response.get_data().replace("Вторые.".encode(), "Вторые!".encode())
+
+    look = upload(browser, content)
+
+    assert "Nothing is changed yet" in look.words()
+    assert "Вторые." in text_of(owner)
+    browser.submit(look, press="Take over the new words")
+    assert "Вторые!" in text_of(owner)
+
+
+@pytest.mark.parametrize("content", [b"", b"<a/>", b"PK nothing"])
+def test_a_file_that_is_none_is_refused_beside_its_field(browser, owner, content):
+    page = upload(browser, content, status=422)
+
+    assert page.words("//*[@id='file-ru-error']")
+
+
+def test_a_workbook_goes_out(browser, owner):
+    out = browser.get("studio_translations.hand_out", module=MODULE, language="ru", form="xlsx")
+
+    assert out.response.get_data().startswith(b"PK")
+
+
+def test_a_wish_that_was_not_signed_is_not_found(browser, owner):
+    browser.get("studio_translations.index", module=MODULE)
+
+    browser.post(
+        "studio_translations.take", {"wish": "x"}, status=404, module=MODULE, language="ru"
+    )
