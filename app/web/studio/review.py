@@ -38,6 +38,9 @@ def _page(
     module = line.found.module_id
     is_exception = _is_exception(line)
     next_form = form or (ExceptionForm if is_exception else StepForm)(formdata=None, seen=line.seen)
+    sending = back or SendBackForm(formdata=None, seen=line.seen)
+    # Both forms may stand on one page.
+    sending.reason.id = "back-reason"
     return render_template(
         "studio/review/show.html",
         line=line,
@@ -47,7 +50,7 @@ def _page(
         step_words=step_words,
         waits_for=waits_for(line),
         form=next_form,
-        back=back or SendBackForm(formdata=None, seen=line.seen),
+        back=sending,
         is_exception=is_exception,
         is_barred=line.next_step is Step.APPROVE and line.is_own and not is_exception,
         **_text(module),
