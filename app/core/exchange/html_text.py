@@ -12,6 +12,8 @@ Addresses = Callable[[str], str | None]
 
 KEPT_AS_SIGNS = frozenset(("formula", "heading", "table", "table-header", "block", "languages"))
 """Losses of form alone: the words are there."""
+# A space that does not break is a sign of its own: it stays.
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _BLANK = re.compile(r"\n[ \t]*+\n\s*+")
 
 
@@ -59,7 +61,7 @@ def line_of(html: str, *, addresses: Addresses | None = None) -> Converted:
 
 def words_of(html: str) -> str:
     """The words alone, on one line, without any mark: for titles and names."""
-    return " ".join(bounded_html(html).words.split())
+    return _SPACES.sub(" ", bounded_html(html).words).strip(" ")
 
 
 def escaped(text: str, *, is_line: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from app.core.exchange.mbz.backup import OUTLINE, Members
 from app.core.exchange.reports import Item
 
-_READ = frozenset((OUTLINE, "questions.xml", "files.xml", "course/course.xml"))
+_READ = frozenset((OUTLINE, "questions.xml", "files.xml", "course/course.xml", ".ARCHIVE_INDEX"))
 _INSIDE = re.compile(r"(?:activities|sections)/([a-z0-9]+)_[0-9]+/(.+)\Z")
 _PEOPLE = re.compile(
     r"(?:^|/)(?:users|roles|groups|gradebook|grades|grade_history|grading|enrolments|comments|logs"
