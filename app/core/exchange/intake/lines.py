@@ -4,7 +4,7 @@ import re
 
 from app.core.courses.media import HANDOUT, kind_of
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>&{}|~!#^$:\"'()])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>&~])")
 
 
 def line_for(path: str, words: str) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, FileField, SelectField, StringField, ValidationError
+from wtforms import Field, FileField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.core.courses.media import CAPTIONS, VIDEO, kind_of
@@ -63,6 +63,9 @@ class MediaForm(FlaskForm):
 def media_form(languages: tuple[str, ...], pages: tuple[str, ...]) -> MediaForm:
     """The form for a module in these languages with these pages."""
     form = MediaForm()
-    form.spoken.choices = [(code, labels.language(code)) for code in languages]
-    form.page.choices = [("", _("No page: I put it in myself")), *((page, page) for page in pages)]
+    form.spoken.choices = [SelectChoice(code, labels.language(code)) for code in languages]
+    form.page.choices = [
+        SelectChoice("", _("No page: I put it in myself")),
+        *(SelectChoice(page, page) for page in pages),
+    ]
     return form

@@ -5,7 +5,7 @@ import re
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, Form, RadioField, StringField, ValidationError
+from wtforms import EmailField, Field, Form, RadioField, SelectChoice, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.core.access.authorship import Part
@@ -75,6 +75,8 @@ class NewModuleForm(FlaskForm):
             )
 
     def validate_module_id(self, field: Field) -> None:
+        if not field.data and not self.titles:
+            return
         if not field.data:
             title = self.titles.get("en") or next(iter(self.titles.values()), "")
             field.data = slug(title)[:LONGEST_ID].strip("-")
@@ -93,7 +95,7 @@ def new_module_form(codes: tuple[str, ...], chosen: str) -> NewModuleForm:
         for code in codes
     }
     form: NewModuleForm = type("NewModuleFormOf", (NewModuleForm,), fields)(source=chosen)
-    form.source.choices = [(code, labels.language(code)) for code in codes]
+    form.source.choices = [SelectChoice(code, labels.language(code)) for code in codes]
     return form
 
 
@@ -127,11 +129,11 @@ class MemberForm(FlaskForm):
     part = RadioField(
         _l("Part in this module"),
         [DataRequired(_l("Choose a part"))],
-        choices=[(part.value, words) for part, words in PARTS.items()],
+        choices=[SelectChoice(part.value, words) for part, words in PARTS.items()],
     )
 
 
 class PartForm(FlaskForm):
     """Another part for somebody of this module."""
 
-    part = RadioField(choices=[(part.value, words) for part, words in PARTS.items()])
+    part = RadioField(choices=[SelectChoice(part.value, words) for part, words in PARTS.items()])
