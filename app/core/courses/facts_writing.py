@@ -13,7 +13,7 @@ Value = str | tuple[str, ...] | None
 """A word, number or date as YAML writes it; a list of texts; null."""
 
 _PLAIN_IN_LIST = re.compile(r"[^\W_](?:[\w ./()&-]*[\w.)])?\Z")
-_NOT_TEXT = re.compile(r"[-+]?[0-9][0-9.,]*\Z|(?i:true|false|null|yes|no)\Z")
+_NOT_TEXT = re.compile(r"[-+]?[0-9][0-9.,eE+-]*\Z|(?i:true|false|null|yes|no)\Z")
 
 
 class UnwritableFacts(ValueError):

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from app.core.courses.content import Question, QuestionType
 from app.core.courses.differences import Change as WordChange
-from app.core.courses.pages import QUIZ_PAGE
+from app.core.courses.module_words import ModuleWords, words_of
+from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE
 from app.core.courses.problems import Problem
 from app.core.courses.question_pages import side_by_side
 from app.core.courses.questions.fields import Fields
@@ -101,8 +102,15 @@ def saved_fields(opened: Opened, place: Place) -> Fields | None:
     return side_by_side(origin, written.fields if written else None)
 
 
-def outcomes(opened: Opened) -> dict[str, str]:
-    return {name: words for name, (words, _) in opened.pages.manuscript.outcomes.items()}
+def outcomes(opened: Opened) -> dict[str, tuple[str, str]]:
+    """The outcomes by id, each with its language: the page's where the module has it, else the source."""
+    pages, wanted = opened.pages, languages.language()
+    content = pages.files.get(opened.path(wanted, MODULE_PAGE), b"")
+    told = (words_of(content) if content else None) or ModuleWords()
+    return {
+        name: (told.outcomes[name], wanted) if told.outcomes.get(name) else (words, pages.source)
+        for name, (words, _) in pages.manuscript.outcomes.items()
+    }
 
 
 def lacks(opened: Opened, question: str) -> tuple[Lack, ...]:

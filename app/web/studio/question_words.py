@@ -33,7 +33,7 @@ KINDS: dict[T, Kind] = {
     T.TRUE_FALSE: Kind(
         _l("True or false"),
         _l("One statement. Easy to write, and easy to guess: half of all guesses are right."),
-        _l("Answer"),
+        _l("The right answer"),
     ),
     T.SHORT_TEXT: Kind(
         _l("A few words"),
@@ -43,7 +43,7 @@ KINDS: dict[T, Kind] = {
     T.NUMBER: Kind(
         _l("A number"),
         _l("The learner types a number; you say how exact it must be."),
-        _l("Answer"),
+        _l("The right answer"),
     ),
     T.MATCHING: Kind(
         _l("Matching"),

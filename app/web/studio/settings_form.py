@@ -14,7 +14,7 @@ from app.core.courses.settings_fields import Settings, SettingsRefused
 from app.services.module_settings import OpenedSettings
 
 LONGEST = 2000
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffc\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffc\ufeff\ufffe\uffff\ud800-\udfff]")
 SPAN = re.compile(r"(\d+)(m|min|h|d)\Z")
 UNITS: dict[str, LazyString] = {"m": _l("minutes"), "h": _l("hours"), "d": _l("days")}
 _MESSAGES: dict[str, LazyString] = {
