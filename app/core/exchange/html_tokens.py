@@ -11,6 +11,7 @@ MOST_TAGS = 10_000
 # A tag ends at the first `>` outside of quotes; both the quoted stretches and the whole are bounded, and
 # possessive, so that no shape of input is looked at twice.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})((?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+)>")
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _LONGEST_TAG = 4000
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]{1,40}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 # Pictures within the text itself would be cut by the limit long before the words are.
@@ -152,9 +153,8 @@ def bounded_html(html: str) -> Bounded:
         html = html[:LONGEST_HTML]
     at = 0
     while at < len(html):
-        opening = html.find("<", at)
-        if opening < 0:
-            opening = len(html)
+        found = _OPENING.search(html, at)
+        opening = found.start() if found else len(html)
         if opening > at:
             builder.text(html[at:opening])
         at = _read_tag(html, opening, builder) if opening < len(html) else opening

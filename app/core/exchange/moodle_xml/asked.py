@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -117,6 +118,6 @@ def pictured(
 
     def find(address: str) -> str | None:
         path = address.partition("?")[0]
-        return names.get(path.removeprefix(prefix)) if path.startswith(prefix) else None
+        return names.get(unquote(path.removeprefix(prefix))) if path.startswith(prefix) else None
 
     return find
