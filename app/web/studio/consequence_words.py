@@ -8,7 +8,7 @@ from flask_babel.speaklater import LazyString
 
 from app.core.courses.consequences import Difference, Kind
 from app.services.consequences import Consequences
-from app.web.languages import language_in
+from app.web.languages import language, language_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,9 @@ SENTENCES: dict[str, LazyString] = {
 
 def groups(foreseen: Consequences) -> list[Group]:
     """The kinds that there are, the heaviest first."""
-    titles = {
-        lesson.id: lesson.texts[foreseen.module.source].title
-        for lesson in (foreseen.module.lessons if foreseen.module else ())
-    }
+    module = foreseen.module
+    shown_in = module.language_for(language()) if module else ""
+    titles = {one.id: one.texts[shown_in].title for one in (module.lessons if module else ())}
     return [
         Group(
             kind,
