@@ -11,6 +11,7 @@ from wtforms.validators import StopValidation
 
 from app.core.access.names import clean_line, hides_something
 from app.core.progress.messages import LONGEST_SUBJECT, LONGEST_TEXT, Words
+from app.web import languages as spoken
 from app.web.texts import long_text
 
 
@@ -35,10 +36,15 @@ class MessageForm(FlaskForm):
 
     def ask_for(self, language: str) -> None:
         """Say that this language is needed: somebody in the group reads it."""
+        name = spoken.own_name(language)
         if not self.subject(language).data:
-            self.subject(language).errors = [_("Write the subject: some read this language")]
+            self.subject(language).errors = [
+                _("Write the subject (%(language)s): some read this language", language=name)
+            ]
         if not self.text(language).data:
-            self.text(language).errors = [_("Write the text: some read this language")]
+            self.text(language).errors = [
+                _("Write the text (%(language)s): some read this language", language=name)
+            ]
 
     def is_whole(self, readers: Mapping[str, int]) -> bool:
         """Whether all fields are right, each language of a reader is written, and none is half written."""
