@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from app.core.exchange.intake.refusals import MediaRefused
+from app.web.studio.uploads import size_words
 
 _WORDS: dict[str, Callable[..., str]] = {
     "kind": lambda: _(
@@ -27,7 +28,9 @@ _WORDS: dict[str, Callable[..., str]] = {
     "too-large": lambda most="": (
         _("This file is too large; make it smaller first.")
         if not most
-        else _("This file is larger than %(most)s; make it smaller first.", most=most)
+        else _(
+            "This file is larger than %(most)s; make it smaller first.", most=size_words(int(most))
+        )
     ),
     "pdf-locked": lambda: _("This PDF is locked. Save it without a password and send it again."),
     "pdf-active": lambda what: _(

@@ -10,7 +10,7 @@ from app.core.courses.sources import LARGEST_TEXT
 from app.core.exchange.intake.documents import check_handout
 from app.core.exchange.intake.films import check_captions, without_notes
 from app.core.exchange.intake.handed_in import check_kind
-from app.core.exchange.intake.limits import FORMATS, KB
+from app.core.exchange.intake.limits import FORMATS
 from app.core.exchange.intake.pictures import redrawn
 from app.core.exchange.intake.refusals import MediaRefused, MemberRefused
 from app.core.exchange.reports import Item
@@ -34,7 +34,7 @@ def taken(files: Mapping[str, bytes], known: Collection[str]) -> Taken:
     for path, content in files.items():
         is_media = path.startswith(MEDIA_FOLDER + "/")
         if not is_media and len(content) > LARGEST_TEXT:
-            raise MemberRefused(path, MediaRefused("too-large", most=f"{LARGEST_TEXT // KB} KB"))
+            raise MemberRefused(path, MediaRefused("too-large", most=str(LARGEST_TEXT)))
         is_known = not is_media or sha256(content).hexdigest() in known
         kept[path] = content if is_known else _checked(path, content)
         code = "file" if kept[path] == content else "file-cleaned"

@@ -8,7 +8,7 @@ from app.core.courses.media import CAPTIONS, CHART, HANDOUT, VIDEO, kind_of
 from app.core.courses.problems import Findings
 from app.core.exchange.intake.documents import check_handout
 from app.core.exchange.intake.films import check_captions, without_notes
-from app.core.exchange.intake.limits import FORMATS, KB, KINDS, LARGEST, LARGEST_PICTURE, MB
+from app.core.exchange.intake.limits import FORMATS, KINDS, LARGEST, LARGEST_PICTURE
 from app.core.exchange.intake.pictures import redrawn
 from app.core.exchange.intake.refusals import MediaRefused
 from app.core.exchange.naming import slug
@@ -51,7 +51,7 @@ def handed_in(name: str, content: bytes) -> HandedIn:
 def captions_for(film: HandedIn, content: bytes, language: str) -> HandedIn:
     """The captions of a film in a language, beside it and under its name. Raises MediaRefused."""
     if len(content) > LARGEST[CAPTIONS]:
-        raise MediaRefused("too-large", most=_size(LARGEST[CAPTIONS]))
+        raise MediaRefused("too-large", most=str(LARGEST[CAPTIONS]))
     check_captions(content)
     return HandedIn(f"{film.path.removesuffix('.' + VIDEO)}.{language}.{CAPTIONS}", content)
 
@@ -67,11 +67,7 @@ def check_kind(kind: str, content: bytes) -> None:
         raise MediaRefused("not-what-it-says", kind=kind.upper())
     most = LARGEST.get(kind, LARGEST_PICTURE)
     if len(content) > most:
-        raise MediaRefused("too-large", most=_size(most))
-
-
-def _size(size: int) -> str:
-    return f"{size // MB} MB" if size >= MB else f"{size // KB} KB"
+        raise MediaRefused("too-large", most=str(most))
 
 
 def _table(content: bytes) -> bytes:

@@ -5,7 +5,7 @@ from app.core.exchange.refusals import ContainerRefused
 
 
 class MediaRefused(Refusal):
-    """A picture, film, table or handout is not taken (422); `facts` fill the words of the code.
+    """A picture, film, table or handout is not taken (422); `facts` fill the words of the code, sizes in bytes.
 
     `code` is one of: kind, svg, not-what-it-says, damaged, too-many-pixels, moving, too-large, pdf-locked,
     pdf-active, not-text, table-shape, captions-shape.
