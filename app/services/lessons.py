@@ -1,6 +1,6 @@
 """Reading: which revision a reader sees, whether the module is open to them, and how old a translation is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,9 @@ from sqlalchemy import Row, Uuid, and_, bindparam, func, or_, select
 
 from app.core.access.rights import Right
 from app.core.courses.content import Access, Lesson, LessonText, Module
+from app.core.courses.pages import MODULE_PAGE, QUIZ_PAGE
 from app.core.courses.revisions import source_hash
+from app.core.courses.rewriting import named_source
 from app.core.errors import NotFound
 from app.extensions import db
 from app.models.conversations import LessonQuestion
@@ -162,6 +164,33 @@ def older_translation(
         return None
     path = f"{module.source}/{lesson.file}"
     return _compare(revision_id, module.id, path, text.translates)
+
+
+def older_introduction(revision_id: UUID, module: Module, language: str) -> Translation | None:
+    """The same of the module's own page, and of its quiz where that one is older; asked once a process."""
+    if language == module.source:
+        return None
+    named = _named_sources(revision_id, language)
+    for file in (MODULE_PAGE, QUIZ_PAGE):
+        made_from = named.get(f"{language}/{file}")
+        if made_from is not None:
+            found = _compare(revision_id, module.id, f"{module.source}/{file}", made_from)
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=TRANSLATIONS_IN_MEMORY)
+def _named_sources(revision_id: UUID, language: str) -> Mapping[str, str]:
+    """The hashes that the module's own page and its quiz name as their sources."""
+    paths = [f"{language}/{file}" for file in (MODULE_PAGE, QUIZ_PAGE)]
+    rows = db.session.execute(
+        select(RevisionFile.path, StoredFile.content)
+        .join(StoredFile, StoredFile.sha256 == RevisionFile.sha256)
+        .where(RevisionFile.revision_id == revision_id, RevisionFile.path.in_(paths))
+    )
+    named = {path: named_source(content.decode("utf-8", "replace")) for path, content in rows}
+    return {path: made_from for path, made_from in named.items() if made_from}
 
 
 @lru_cache(maxsize=TRANSLATIONS_IN_MEMORY)

@@ -53,6 +53,11 @@ class TranslatedPage:
     pairs: tuple[Pair, ...]
 
     @property
+    def title(self) -> str:
+        """The title of the page in its source."""
+        return next((pair.unit.words for pair in self.pairs if pair.unit.kind == "title"), "")
+
+    @property
     def progress(self) -> Progress:
         return progress_of(self.pairs)
 

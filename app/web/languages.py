@@ -1,6 +1,6 @@
 """The languages in addresses: `/<lang>/…`, the switch that keeps the place, and which one a new visitor gets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -57,6 +57,11 @@ def is_known(code: str) -> bool:
 def language_in(code: str) -> str:
     """What a language is called in the language of the page."""
     return name_in(code, language())
+
+
+def language_list(codes: Iterable[str]) -> str:
+    """The names of several languages inside a sentence."""
+    return ", ".join(language_in(code) for code in codes)
 
 
 def own_name(code: str) -> str:

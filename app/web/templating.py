@@ -118,6 +118,7 @@ def init_app(app: Flask, *, shipped: tuple[str, ...], demo: bool) -> None:
         same_place=languages.same_place,
         language_name=languages.own_name,
         language_in=languages.language_in,
+        language_list=languages.language_list,
         languages=shipped,
         menu=menu,
         visitor=visitor,

@@ -55,6 +55,7 @@ def new(module: str) -> str | Redirect:
         text_lang=text_lang,
         names=names,
         problems=check_name(names.latin, names.own),
+        printed_in=issuing.printable(content, issuer()),
     )
 
 

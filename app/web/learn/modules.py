@@ -11,7 +11,7 @@ from app.core.progress.missing import Kind, missing
 from app.services import enrolments, sittings
 from app.services.catalogue import read_catalogue
 from app.services.enrolments import Standing
-from app.services.lessons import Reading, open_module
+from app.services.lessons import Reading, older_introduction, open_module
 from app.services.sessions import SignedIn
 from app.web import labels, languages, rendered
 from app.web.identity import visitor
@@ -41,6 +41,7 @@ def show(module: str) -> str:
         track=catalogue.shelf_of(module),
         before=[(name, catalogue.entry(name)) for name in reading.module.prerequisites],
         introduction=rendered.introduction(reading, lang) if reading.may_read else "",
+        older=older_introduction(reading.revision_id, reading.module, shown_in),
         **_progress(reading, own, who, lang),
     )
 
