@@ -37,6 +37,9 @@ QUESTIONS: dict[str, LazyString] = {
     "out-points-by-gaps": _l(
         "Moodle counts one point for each of the %(count)s gaps, whatever the question is worth here."
     ),
+    "alt-from-name": _l(
+        "A picture had no description. Until you say what it shows, it is called “%(alt)s” after its file."
+    ),
     "file-kind": _l("The file %(file)s is of a kind that is not taken here."),
     "file-svg": _l("The drawing %(file)s: SVG can carry scripts. Make a PNG of it."),
     "file-not-what-it-says": _l("The file %(file)s is not what its first bytes say."),

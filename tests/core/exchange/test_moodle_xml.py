@@ -124,6 +124,17 @@ def test_pictures_in_the_file_become_media():
     assert imported.media[path].startswith(b"\x89PNG")
 
 
+def test_a_picture_without_a_description_is_named_after_its_file_and_that_is_told():
+    body = base64.b64encode(png()).decode()
+    text = f'<questiontext format="html"><text><![CDATA[<img src="@@PLUGINFILE@@/room-2.png">]]></text><file name="room-2.png" path="/" encoding="base64">{body}</file></questiontext>'
+    content = f'<quiz><question type="truefalse"><name><text>R</text></name>{text}{answer("true", "100")}{answer("false", "0")}</question></quiz>'
+
+    imported = read_moodle_xml(content.encode())
+
+    assert imported.questions[0].texts[UNSAID].prompt.startswith("![room 2](media/room-2-")
+    assert [item.code for item in imported.report.of("guessed")] == ["alt-from-name"]
+
+
 def test_what_every_question_carries_is_told_once_with_its_number():
     one = question(
         "truefalse", answer("true", "100") + answer("false", "0") + "<penalty>0.3333333</penalty>"

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
 # Formats of texts, by the names in question files and by the numbers in backups.
 _PLAIN, _MARKDOWN, _AUTO = ("plain_text", "2"), ("markdown", "4"), ("moodle_auto_format", "0")
 _MARKDOWN_READER = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+_UNDESCRIBED = re.compile(
+    r"!\[\]\((media/([a-z0-9-]+?)(?:-[0-9a-f]{8})?\.[a-z0-9]+)\)(?!\{decorative\})"
+)
 _TAGS = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
 
 
@@ -70,6 +73,7 @@ class Told:
 
     addresses: Addresses | None
     lost: dict[str, None] = field(default_factory=dict)
+    undescribed: dict[str, None] = field(default_factory=dict)
 
     def block(self, html: str) -> str:
         return self._told(markdown_of(html, top=0, addresses=self.addresses))
@@ -79,7 +83,13 @@ class Told:
 
     def _told(self, converted: Converted) -> str:
         self.lost.update(dict.fromkeys(converted.lost))
-        return converted.text
+        return _UNDESCRIBED.sub(self._described, converted.text)
+
+    def _described(self, match: re.Match[str]) -> str:
+        """A picture without a description: no question can hold one, so its name stands there until somebody says it."""
+        name = match[2].replace("-", " ")
+        self.undescribed[name] = None
+        return f"![{name}]({match[1]})"
 
     def plain(self, html: str) -> str:
         return words_of(html)

@@ -71,6 +71,8 @@ def _points(points: Fraction, making: Making) -> Fraction:
 def _note_rest(asked: Asked, making: Making, told: Told) -> None:
     for code, facts in asked.notes:
         making.lose(code, **facts)
+    for name in told.undescribed:
+        making.guess("alt-from-name", alt=name)
     for code in told.lost:
         note = making.guess if code in KEPT_AS_SIGNS else making.lose
         note(f"html-{code}")
