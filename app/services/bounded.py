@@ -9,13 +9,14 @@ import os
 import select
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-from app.core.courses.apart import LENGTH, receive, send
+from app.core.courses.apart import problem, receive, send
 from app.core.courses.problems import Problem
 from app.core.errors import TookTooLong
 
@@ -36,14 +37,14 @@ class Helper:
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, task: str, *arguments: Any, seconds: float = SECONDS) -> Any:
+    def ask(self, question: Mapping[str, Any], seconds: float = SECONDS) -> Any:
         """The answer; raises TookTooLong when it, or the turn for it, does not come in time."""
         if not self._turn.acquire(timeout=seconds):
             raise TookTooLong(seconds)
         try:
             process = self._running()
             try:
-                return _answer(process, (task, arguments), seconds)
+                return _answer(process, question, seconds)
             except (TookTooLong, OSError, EOFError):
                 self.end()
                 raise TookTooLong(seconds) from None
@@ -86,19 +87,19 @@ def _close(pipe: Any) -> None:
         return
 
 
-def _answer(process: subprocess.Popen[bytes], question: Any, seconds: float) -> Any:
+def _answer(process: subprocess.Popen[bytes], question: Mapping[str, Any], seconds: float) -> Any:
     if process.stdin is None or process.stdout is None:
         raise EOFError
     deadline = monotonic() + seconds
     send(process.stdin, question)
     _wait(process, deadline - monotonic())
-    if not process.stdout.peek(LENGTH.size):  # type: ignore[attr-defined]
-        raise EOFError
     return receive(process.stdout)
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
     """Until the first byte comes; what follows it is written in one go."""
+    if process.stdout is None:
+        raise EOFError
     ready, _, _ = select.select([process.stdout], [], [], max(0.0, seconds))
     if not ready:
         raise TookTooLong(seconds)
@@ -111,13 +112,18 @@ def check(
     module_id: str, files: Mapping[str, bytes], others: frozenset[str]
 ) -> tuple[Problem, ...]:
     """What check_module finds, or TookTooLong."""
-    found: tuple[Problem, ...] = _helper.ask("check", module_id, dict(files), others)
-    return found
+    asked = {"task": "check", "module": module_id, "others": sorted(others), "files": _plain(files)}
+    return tuple(problem(plain) for plain in _helper.ask(asked))
 
 
 def show_once(module_id: str, files: Mapping[str, bytes], language: str, file: str) -> None:
     """Nothing where the page can be shown in time, else TookTooLong."""
-    _helper.ask("show", module_id, dict(files), language, file)
+    asked = {"task": "show", "module": module_id, "language": language, "file": file}
+    _helper.ask({**asked, "files": _plain(files)})
+
+
+def _plain(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: b64encode(content).decode() for path, content in files.items()}
 
 
 def end() -> None:

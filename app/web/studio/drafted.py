@@ -22,6 +22,9 @@ from app.web import labels, languages, rendered
 from app.web.practised import shown_questions
 from app.web.studio.draft_addresses import DraftAddresses
 
+EDGE = "\0edge\0"
+"""Stands before and after the page within the whole; no author can write it (no NUL in a text)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -66,9 +69,10 @@ def shown_page(looked: Looked, practised: Mapping[str, Practised] | None = None)
     spoken = page_language(looked.shown.language)
     with languages.speaking(spoken):
         addresses = among(looked)
-        main = _main(looked, looked.shown, addresses, practised or {})
-        whole = render_template("studio/previews/whole.html", main=main, title=_title(looked.shown))
-    weight = weigh(whole, addresses.used, looked.sizes)
+        facts = _facts(looked, looked.shown, addresses, practised or {})
+        whole = render_template("studio/previews/whole.html", **facts, edge=EDGE)
+    weight = weigh(whole.replace(EDGE, ""), addresses.used, looked.sizes)
+    main = Markup(whole.split(EDGE)[1])  # noqa: S704 -- made by our own templates, which escape
     return Shown(main, spoken, _title(looked.shown), weight)
 
 
@@ -101,12 +105,13 @@ def _title(preview: Preview) -> str:
     return preview.lesson.texts[preview.language].title if preview.lesson else words.title
 
 
-def _main(
+def _facts(
     looked: Looked,
     preview: Preview,
     addresses: DraftAddresses,
     practised: Mapping[str, Practised],
-) -> Markup:
+) -> dict[str, Any]:
+    """What the learner's templates show, of whichever page it is."""
     facts = {
         "labels": labels,
         "url_for": addresses.of_endpoint,
@@ -119,42 +124,34 @@ def _main(
         "may_mark": False,
         "read_count": 0,
         "talk": {"said": (), "may_ask": False},
+        "title": _title(preview),
     }
     if preview.file == QUIZ_PAGE:
-        return _quiz(preview, facts)
+        return facts | _quiz(preview)
     if preview.lesson is None:
-        return _module_page(preview, facts, addresses)
-    return _lesson(preview, preview.lesson, facts, addresses, practised)
+        return facts | _module_page(preview, addresses)
+    return facts | _lesson(preview, preview.lesson, addresses, practised)
 
 
 def _lesson(
     preview: Preview,
     lesson: Lesson,
-    facts: dict[str, Any],
     addresses: DraftAddresses,
     practised: Mapping[str, Practised],
-) -> Markup:
+) -> dict[str, Any]:
     lessons, place = preview.module.lessons, preview.module.lessons.index(lesson)
-    body = render_lesson(
-        preview.module,
-        lesson.id,
-        preview.language,
-        addresses,
-        rendered.render_words(preview.language),
-    )
-    return Markup(  # noqa: S704 -- the learner's own template, which escapes
-        render_template(
-            "learn/lessons/content.html",
-            **facts,
-            lesson=lesson,
-            text=lesson.texts[preview.language],
-            number=place + 1,
-            previous=lessons[place - 1] if place else None,
-            following=lessons[place + 1] if place + 1 < len(lessons) else None,
-            body=_without(body, preview.unreadable),
-            questions=shown_questions(lesson, preview.language, practised),
-        )
-    )
+    words = rendered.render_words(preview.language)
+    body = render_lesson(preview.module, lesson.id, preview.language, addresses, words)
+    return {
+        "kind": "lesson",
+        "lesson": lesson,
+        "text": lesson.texts[preview.language],
+        "number": place + 1,
+        "previous": lessons[place - 1] if place else None,
+        "following": lessons[place + 1] if place + 1 < len(lessons) else None,
+        "body": _without(body, preview.unreadable),
+        "questions": shown_questions(lesson, preview.language, practised),
+    }
 
 
 def _without(body: RenderedLesson, unreadable: frozenset[str]) -> RenderedLesson:
@@ -173,30 +170,19 @@ def _unreadable_note(question: str) -> str:
     return f'<div class="box warn"><p>{escape(words)}</p></div>'
 
 
-def _module_page(preview: Preview, facts: dict[str, Any], addresses: DraftAddresses) -> Markup:
-    text = facts["module_text"]
-    introduction = Markup(  # noqa: S704 -- sanitised by core/courses/rendering.py
-        render_introduction(
-            preview.module, preview.language, addresses, rendered.render_words(preview.language)
-        )
-    )
-    return Markup(  # noqa: S704 -- our own template, which escapes
-        render_template(
-            "studio/previews/module.html", **facts, text=text, introduction=introduction
-        )
-    )
+def _module_page(preview: Preview, addresses: DraftAddresses) -> dict[str, Any]:
+    words = rendered.render_words(preview.language)
+    introduction = render_introduction(preview.module, preview.language, addresses, words)
+    return {
+        "kind": "module",
+        "text": preview.module.texts[preview.language],
+        "introduction": Markup(introduction),  # noqa: S704 -- sanitised by core/courses/rendering.py
+    }
 
 
-def _quiz(preview: Preview, facts: dict[str, Any]) -> Markup:
+def _quiz(preview: Preview) -> dict[str, Any]:
     sheets = [
         present(question, lay_out_practice(question), preview.language)
         for question in preview.module.questions
     ]
-    return Markup(  # noqa: S704 -- our own template, which escapes
-        render_template(
-            "studio/previews/quiz.html",
-            **facts,
-            sheets=sheets,
-            unreadable=sorted(preview.unreadable),
-        )
-    )
+    return {"kind": "quiz", "sheets": sheets, "unreadable": sorted(preview.unreadable)}
