@@ -11,8 +11,10 @@ from app.services.drafts import contents, working_text
 from tests.support.courses import publish
 from tests.support.exam import EXAM, exam_files
 from tests.support.factories import sign_in
+from tests.support.first_attempts import sit
 from tests.support.moments import NOW
 from tests.support.queries import counted
+from tests.support.question_pools import POOL, flawed, pool_files
 from tests.support.studio import begin_module, give_part, make_writer
 
 QUIZ = {"module": EXAM, "language": "en", "file": "quiz.md"}
@@ -243,12 +245,16 @@ def test_readers_and_reviewers_look_and_change_nothing(browser, db_session, part
 
 def test_the_figures_of_what_is_published_are_for_those_who_teach_it(browser, db_session):
     question_statistics.forget()
-    publish({EXAM: exam_files()})
-    with counted() as few:
-        signed_in(browser, give_part(make_writer(), Part.OWNER, EXAM)).get(
-            "studio_questions.index", module=EXAM
-        )
-    assert few
+    publish({POOL: pool_files(4)})
+    sit(POOL, flawed(80))
+    reader, owner = make_writer(), give_part(make_writer(), Part.OWNER, POOL)
+
+    shown = signed_in(browser, owner).get("studio_questions.index", module=POOL)
+    assert "discrimination" in shown.words()
+    assert any("finding" in words for words in shown.links)
+
+    shown = signed_in(browser, reader).get("studio_questions.index", module=POOL)
+    assert "discrimination" not in shown.words()
 
 
 def test_the_list_asks_the_database_as_often_for_many_questions_as_for_few(trainer, owner):
