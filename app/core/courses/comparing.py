@@ -131,18 +131,21 @@ def _block(state: State, old: Passage | None, new: Passage | None) -> BlockChang
 
 def _gap(old: Sequence[Passage], new: Sequence[Passage], moved: set[str]) -> Iterator[BlockChange]:
     at = 0
+    waiting: list[BlockChange] = []
     for passage in new:
-        if passage.digest in moved:
-            yield _block("moved", None, passage)
-            continue
-        place = _counterpart(old, at, passage)
+        place = None if passage.digest in moved else _counterpart(old, at, passage)
         if place is None:
-            yield _block("new", None, passage)
+            state: State = "moved" if passage.digest in moved else "new"
+            waiting.append(_block(state, None, passage))
             continue
+        # What is gone is read before what has come in its place.
         yield from (_block("gone", one, None) for one in old[at:place])
+        yield from waiting
+        waiting.clear()
         yield _block("changed", old[place], passage)
         at = place + 1
     yield from (_block("gone", one, None) for one in old[at:])
+    yield from waiting
 
 
 def _counterpart(old: Sequence[Passage], at: int, new: Passage) -> int | None:

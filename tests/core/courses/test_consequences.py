@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.courses.consequences import Kind, differences, reaches_everyone
@@ -162,6 +162,7 @@ def changed(edits):
     return read
 
 
+@settings(deadline=None)
 @given(EDITS, EDITS)
 def test_structure_and_grading_are_told_exactly_where_the_hash_differs(one, other):
     before, after = changed(one), changed(other)

@@ -4,7 +4,7 @@ import random
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.courses.differences import Change, is_changed, words_changed
@@ -23,6 +23,7 @@ def after_of(changes):
     return "".join(change.text for change in changes if change.kind != "gone")
 
 
+@settings(deadline=None)
 @given(WORDS | st.text(), WORDS | st.text())
 def test_both_texts_can_be_read_back_character_by_character(before, after):
     changes = words_changed(before, after)
@@ -32,6 +33,7 @@ def test_both_texts_can_be_read_back_character_by_character(before, after):
     assert all(change.text for change in changes)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_neighbours_are_joined_and_what_is_gone_stands_before_what_is_new(before, after):
     kinds = [change.kind for change in words_changed(before, after)]
@@ -43,6 +45,7 @@ def test_neighbours_are_joined_and_what_is_gone_stands_before_what_is_new(before
     )
 
 
+@settings(deadline=None)
 @given(WORDS | st.text())
 def test_a_text_beside_itself_has_no_difference(text):
     assert words_changed(text, text) == ((Change("same", text),) if text else ())
