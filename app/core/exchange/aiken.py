@@ -42,6 +42,7 @@ def read_aiken(content: bytes) -> Imported:
     for number, line in enumerate(text.text.split("\n"), 1):
         if match := _ANSWER.match(line):
             making = _making(block, questions)
+            making.check_number(questions)
             question = one_of(making, _offered(block, match[1], number))
             items += making.items
             if question:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.core.errors import ExchangeRefused
 from app.core.exchange.reports import Item
 
-LARGEST_FILE = 2 * 1024 * 1024
+LARGEST_FILE = 1024 * 1024
 MARKED = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),

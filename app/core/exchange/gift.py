@@ -16,6 +16,9 @@ from app.core.exchange.naming import free_id
 from app.core.exchange.reports import Imported, Item, Report
 
 FORMAT = "gift"
+LONGEST_QUESTION = 20_000
+MOST_ANSWERS = 200
+_SHOWN = 200
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 
 
@@ -40,6 +43,11 @@ def read_gift(content: bytes) -> Imported:
 
 
 def _read(entry: Entry, taken: Mapping[str, Question]) -> tuple[Question | None, list[Item]]:
+    if entry.length > LONGEST_QUESTION or entry.answers > MOST_ANSWERS:
+        code = "question-too-long" if entry.length > LONGEST_QUESTION else "too-many-answers"
+        first = " ".join(shown(entry.stem[:_SHOWN]).split())
+        item = Item("left-out", code, str(entry.line), entry.title, {"prompt": first})
+        return None, [item]
     words = Words(entry.stem)
     blank = PLACE if entry.answer is not None and entry.tail.strip() else ""
     prompt = words.block(words.rest + blank + entry.tail)
@@ -51,6 +59,7 @@ def _read(entry: Entry, taken: Mapping[str, Question]) -> tuple[Question | None,
         prompt=prompt,
         explanation=words.block(entry.general),
     )
+    making.check_number(taken)
     question = _made(making, words, entry.answer)
     if question:
         words.note_losses(making)

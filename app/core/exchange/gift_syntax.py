@@ -48,6 +48,15 @@ class Entry:
     idnumber: str
     tags: tuple[str, ...]
 
+    @property
+    def length(self) -> int:
+        return len(self.stem) + len(self.answer or "") + len(self.tail) + len(self.general)
+
+    @property
+    def answers(self) -> int:
+        """How many signs of answers there are."""
+        return sum((self.answer or "").count(sign) for sign in "~=")
+
 
 @dataclass(slots=True)
 class _Block:

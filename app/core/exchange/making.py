@@ -1,14 +1,17 @@
 """One question in the making from what another format says, with a note of all that had to be guessed or left."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from app.core.courses.content import OptionText, Question, QuestionText, QuestionType, Rule
 from app.core.courses.keys import Key
+from app.core.errors import ExchangeRefused
 from app.core.exchange.reports import UNSAID, Item, Kind
 
 ONE = Fraction(1)
+MOST_QUESTIONS = 500
+"""Of one file: more than a page of the studio can hold anyway, and few enough to be read in a few seconds."""
 BLANK = "\\_\\_\\_\\_\\_"
 """A line to be filled in, as it is shown where a gap cannot stand."""
 
@@ -58,6 +61,11 @@ class Making:
 
     def _note(self, kind: Kind, code: str, facts: dict[str, str]) -> None:
         self.items.append(Item(kind, code, self.where, self.what, facts))
+
+    def check_number(self, taken: Sized) -> None:
+        """Refuse the whole file where it goes on and on."""
+        if len(taken) >= MOST_QUESTIONS:
+            raise ExchangeRefused("too-many-questions", self.where, limit=str(MOST_QUESTIONS))
 
     def explain(self, feedbacks: Sequence[str]) -> None:
         """Keep feedback on answers that have no place for it as the explanation, where that is free; else note it."""

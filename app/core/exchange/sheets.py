@@ -23,6 +23,7 @@ def read_sheet(content: bytes) -> Imported:
     questions: dict[str, Question] = {}
     for group in _groups(table, heads, items):
         making = _making(group, questions)
+        making.check_number(questions)
         question = question_of(making, group)
         items += making.items
         if question:

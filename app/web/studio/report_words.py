@@ -71,6 +71,8 @@ WORDS: dict[str, LazyString] = {
     "type": _l("The type was not given; by its answers it is “%(kind)s”."),
     "unwritable": _l("The question cannot be kept. %(why)s Its words: “%(prompt)s”"),
     "description": _l("A text without a question: “%(prompt)s”"),
+    "question-too-long": _l("A question of more than 20,000 characters: “%(prompt)s…”"),
+    "too-many-answers": _l("A question with more than 200 answers: “%(prompt)s…”"),
     "no-prompt": _l("A question without words."),
     "too-few-options": _l("A question with fewer than two answers: “%(prompt)s”"),
     "no-right-option": _l("No answer is right: “%(prompt)s” Answers: %(shares)s."),

@@ -72,6 +72,7 @@ NOT_READ: dict[str, LazyString] = {
     ),
     "too-many-rows": _l("The table has more than %(limit)s rows. Divide it."),
     "csv": _l("Row %(where)s cannot be read. Save the table again as .xlsx or .csv."),
+    "too-many-questions": _l("The file has more than %(limit)s questions. Divide it."),
     "old-workbook": _l("This is an old Excel file. Save it as .xlsx."),
     "not-a-workbook": _l("This is not a table that can be read. Save it as .xlsx or .csv."),
     "container": _l(

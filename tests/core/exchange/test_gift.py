@@ -255,6 +255,28 @@ def test_every_usual_encoding_is_read(encoding):
     assert guessed == (["encoding"] if encoding == "windows-1251" else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Q{=a" + "~b" * 201 + "}", "too-many-answers"),
+        ("Q{=a ~" + "b" * 20_000 + "}", "question-too-long"),
+        ("*_[`<&" * 4_000 + "{T}", "question-too-long"),
+    ],
+)
+def test_a_question_without_end_is_left_out_before_anybody_waits_for_it(text, code):
+    imported = read(f"{text}\n\nOther.{{T}}")
+
+    assert [item.code for item in imported.report.of("left-out")] == [code]
+    assert len(imported.questions) == 1
+
+
+def test_a_file_without_end_is_refused():
+    with pytest.raises(ExchangeRefused) as refused:
+        read("Is it?{T}\n\n" * 501)
+
+    assert (refused.value.code, refused.value.where) == ("too-many-questions", "1001")
+
+
 def test_the_same_title_twice_gives_two_ids_that_stay_the_same():
     text = "::Досмотр::One{T}\n\n::Досмотр::Two{F}\n"
 

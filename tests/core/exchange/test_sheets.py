@@ -192,7 +192,7 @@ def entity():
         (b"a;b\n1;2", "heads-missing"),
         (b"\n\n", "no-questions"),
         ((HEADS + "\n" * 5001 + ";Q").encode(), "too-many-rows"),
-        (b"x" * (2 * 1024 * 1024 + 1), "too-large"),
+        (b"x" * (1024 * 1024 + 1), "too-large"),
     ],
 )
 def test_files_that_are_no_tables_are_refused(content, code):
