@@ -60,7 +60,7 @@ def look(asked: Asked, who: SignedIn, today: date) -> Looked:
     _allowed(who)
     if db.session.get(Module, asked.module_id) is not None:
         raise ModuleExists(asked.module_id)
-    course = _course(asked, today)
+    course = _course(asked, today, is_look=True)
     problems = check_module(asked.module_id, course.files)
     pages = [path for path in course.files if path.endswith(".md")]
     taken = [item for item in course.report.of("taken") if item.code == "question"]
@@ -76,7 +76,7 @@ def take(*, asked: Asked, who: SignedIn, now: datetime) -> UUID:
     _allowed(who)
     if db.session.get(ImportReport, asked.id) is not None:
         return asked.id
-    course = _course(asked, now.date())
+    course = _course(asked, now.date(), is_look=False)
     create_module(
         module_id=asked.module_id,
         files=course.files,
@@ -92,7 +92,7 @@ def _allowed(who: SignedIn) -> None:
         raise NotAllowed(Right.TEACH)
 
 
-def _course(asked: Asked, today: date) -> Course:
+def _course(asked: Asked, today: date, *, is_look: bool) -> Course:
     content = stored([asked.sha256]).get(asked.sha256)
     if content is None:
         raise NotFound(asked.sha256)
@@ -106,4 +106,4 @@ def _course(asked: Asked, today: date) -> Course:
         criterion=asked.criterion,
         audience="border guards, asylum officers, migration officers",
     )
-    return read_backup(content, wanted)
+    return read_backup(content, wanted, is_look=is_look)

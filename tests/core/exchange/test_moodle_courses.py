@@ -152,5 +152,12 @@ def test_a_backup_packed_anew_into_a_folder_is_read_as_well():
     assert read_backup(as_zip(moved), WANTED).files == read().files
 
 
+def test_a_look_tells_the_same_as_the_import_without_drawing_pictures():
+    look = read_backup(as_zip(members()), WANTED, is_look=True)
+
+    assert look.report == read().report
+    assert len(look.files) == len(read().files)
+
+
 def test_a_container_is_opened_by_what_it_is():
     assert set(open_container(as_tar(members()), keeps_archives=True)) > set(members())

@@ -45,11 +45,15 @@ class Course:
     report: Report
 
 
-def read_backup(content: bytes, wanted: Wanted) -> Course:
-    """Raises ContainerRefused or ExchangeRefused, with the member, for a file that cannot be read."""
+def read_backup(content: bytes, wanted: Wanted, *, is_look: bool = False) -> Course:
+    """The module that a backup becomes; for a look its pictures are not drawn anew, so it must not be kept.
+
+    Raises ContainerRefused or ExchangeRefused, with the member, for a file that cannot be read.
+    """
     members = members_of(open_container(content, keeps_archives=True))
     backup = read_outline(members)
     reading = Reading(members, read_files(members), Shelf())
+    reading.files.pictures.is_look = is_look
     _read_lessons(backup, reading, wanted)
     pool = read_pool([one for one in backup.activities if one.kind in _QUIZZES], reading)
     place = Place(wanted.language, (), (), wanted.criterion)

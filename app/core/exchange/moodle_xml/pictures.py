@@ -19,6 +19,7 @@ class Pictures:
 
     media: dict[str, bytes] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    is_look: bool = False
     _known: dict[str, str | None] = field(default_factory=dict)
 
     def take(self, name: str, body: bytes) -> str | None:
@@ -32,7 +33,7 @@ class Pictures:
         if len(self.media) >= MOST_FILES:
             self.refused.append(("file-too-many", name))
             return None
-        made = remade(body)
+        made = remade(body, is_look=self.is_look)
         if isinstance(made, str):
             self.refused.append((made, name))
             return None

@@ -13,8 +13,11 @@ _SIGNS = (
 )
 
 
-def remade(content: bytes) -> Made:
-    """A picture drawn anew, or a PDF that does nothing; told by its bytes, since names of other systems lie."""
+def remade(content: bytes, *, is_look: bool = False) -> Made:
+    """A picture drawn anew, or a PDF that does nothing; told by its bytes, since names of other systems lie.
+
+    For a look pictures stay as they are: drawing them takes a second each, and what is looked at is not kept.
+    """
     from app.core.exchange.intake.documents import check_handout  # noqa: PLC0415 -- slow, needed here alone
     from app.core.exchange.intake.handed_in import check_kind  # noqa: PLC0415 -- slow, needed here alone
     from app.core.exchange.intake.pictures import redrawn  # noqa: PLC0415 -- slow, needed here alone
@@ -26,6 +29,8 @@ def remade(content: bytes) -> Made:
         check_kind(kind, content)
         if kind == HANDOUT:
             check_handout(content)
+            return content, kind
+        if is_look:
             return content, kind
         picture = redrawn(content, kind)
     except MediaRefused as refused:
