@@ -96,7 +96,9 @@ def test_a_rule_is_added_between_braces() -> None:
 
 
 _lists = st.lists(
-    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn")), min_size=1, max_size=12)
+    st.text(
+        st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn")), min_size=1, max_size=12
+    )
     .map(lambda text: " ".join(text.split()))
     .filter(
         lambda text: text and "<" not in text and "\ufffc" not in text and "\ufeff" not in text
