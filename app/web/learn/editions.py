@@ -18,8 +18,17 @@ from app.web.identity import person
 
 bp = Blueprint("learn_editions", __name__)
 
-QUIZ_CODES = ("rule", "question-new", "question-gone", "question-type", "question-parts")
-QUIZ_CODES += ("question-key", "question-points", "question-rule", "question-meaning")
+QUIZ_CODES = (
+    "rule",
+    "question-new",
+    "question-gone",
+    "question-type",
+    "question-parts",
+    "question-key",
+    "question-points",
+    "question-rule",
+    "question-meaning",
+)
 
 
 @bp.get("/modules/<module>/editions")

@@ -1,5 +1,6 @@
 """The way from draft to approval: who moves it on, who sends it back and why."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -96,7 +97,7 @@ def _text(module: str) -> dict[str, object]:
     }
 
 
-def _counted(paths) -> dict[str, int]:
+def _counted(paths: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for path in paths:
         found[path] = found.get(path, 0) + 1
