@@ -54,15 +54,6 @@ def editor_page(
         who=who,
         words=given if is_short else None,
     )
-    others: tuple[str, ...] = ()
-    if may_write:
-        others = editing.others_at(
-            module_id=page.module,
-            language=page.language,
-            file=page.file,
-            who=who,
-            now=datetime.now(UTC),
-        )
     return render_template(
         "studio/files/edit.html",
         page=page,
@@ -74,7 +65,7 @@ def editor_page(
         is_preview=preview,
         may_write=may_write and looked.text.is_writable and looked.words is not None,
         has_part=may_write,
-        others=others,
+        others=_others(page) if may_write else (),
         shown=shown_page(looked),
         problems=problem_list(looked.problems, page.module, looked.path),
         title=_title(looked, page),
@@ -82,6 +73,16 @@ def editor_page(
         pictures=_pictures(looked),
         largest=LARGEST_WRITTEN,
         patterns=patterns(page.file == QUIZ_PAGE),
+    )
+
+
+def _others(page: Page) -> tuple[str, ...]:
+    return editing.others_at(
+        module_id=page.module,
+        language=page.language,
+        file=page.file,
+        who=person(),
+        now=datetime.now(UTC),
     )
 
 
