@@ -27,6 +27,7 @@ from app.models.sessions import LoginSession
 from app.models.teaching import AttemptRequest, ModuleTrainer
 from app.services import certificates, mail_tokens, outbox, sessions
 from app.services.certificates import Issuer
+from tests.guards.studio_objects import StudioObjects, make_studio_objects, studio_values
 from tests.support.corrections import propose
 from tests.support.courses import module_files, publish
 from tests.support.exam import EXAM, exam_files
@@ -81,6 +82,7 @@ class World:
     waiting_answer: UUID = field(default_factory=uuid4)
     asked: UUID = field(default_factory=uuid4)
     correction: UUID = field(default_factory=uuid4)
+    studio: StudioObjects = field(default_factory=lambda: StudioObjects(EXAM))
 
     @property
     def _kept(self) -> Path:
@@ -183,6 +185,8 @@ def _add_what_waits_for_a_trainer(world: World, now: datetime) -> None:
         )
     db.session.commit()
     world.correction = propose(db.session.get_one(Person, teacher))
+    boss, learner = world.people["admin"].person_id, asker.id
+    world.studio = make_studio_objects(EXAM, teacher, boss, learner, now)
 
 
 def _add_what_is_shared(world: World, person_id: UUID, now: datetime) -> None:
@@ -231,7 +235,8 @@ def objects(rule: Rule, who: str, world: World) -> Mapping[str, dict[str, Any]]:
         case ["session_id"]:
             found = _own_and_others("session_id", mine.session_id, foreign.session_id)
         case _:
-            return _shared(rule, sorted(given), world, foreign)
+            values = studio_values(rule, sorted(given), world.studio, CLOSED)
+            return values or _shared(rule, sorted(given), world, foreign)
     return found if own else {label: found[label] for label in ("other's", "missing")}
 
 
@@ -262,7 +267,11 @@ def _shared(
             there = {"module": MODULE, "question": CASE, "attempt": world.waiting_answer}
             return _in_a_module("attempt", there)
         case ["asked", "module"]:
-            return _in_a_module("asked", {"module": EXAM, "asked": world.asked})
+            of_lesson = rule.endpoint.startswith("teach_conversations")
+            asked = world.studio.question if of_lesson else world.asked
+            return _in_a_module("asked", {"module": EXAM, "asked": asked})
+        case ["message", "module"]:
+            return _in_a_module("message", {"module": EXAM, "message": world.studio.message})
         case ["correction", "module"]:
             return _in_a_module("correction", {"module": EXAM, "correction": world.correction})
         case ["learner", "module"]:

@@ -18,6 +18,7 @@ from app.web.issuer import issuer
 from tests.journeys.academy import Academy
 from tests.journeys.learner import MODULE
 from tests.journeys.trainers import Trainers
+from tests.journeys.writers import Writers
 from tests.support import learning
 from tests.support.factories import make_person
 from tests.support.outbox import only_mail
@@ -45,9 +46,12 @@ class Cast:
             self._write_links(now)
 
     def with_trainers(self) -> "Cast":
-        """The same with everybody around the trainer's desk; once an academy, since they publish modules."""
+        """The same with everybody around the trainer's desk and the studio; once an academy, since they publish modules."""
         with self.academy.at_work() as now:
-            self.trainers = Trainers(self._add, self.academy.settings.courses_dir, now)
+            courses = self.academy.settings.courses_dir
+            self.trainers = Trainers(self._add, courses, now)
+            self.writers = Writers(self.people, self._add, now)
+            self.writers.publish_editions(courses, now)
         self.attempts |= self.trainers.attempts
         return self
 

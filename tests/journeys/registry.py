@@ -3,9 +3,11 @@
 from app.core.access.tokens import Purpose
 from tests.journeys.answering import answer_rightly
 from tests.journeys.cast import Cast
+from tests.journeys.conversation_states import CONVERSATION_STATES
 from tests.journeys.desk_states import DESK_STATES, QUIZ, RESULT, SITTING
 from tests.journeys.learner import MODULE
 from tests.journeys.states import State, Values, attempt, send_cleared, send_empty
+from tests.journeys.studio_states import STUDIO_STATES, STUDIO_WITHOUT_PAGE
 from tests.journeys.visitor import Visitor
 from tests.support.factories import PASSWORD
 
@@ -224,6 +226,8 @@ STATES = (
     State("learn_certificates.show", PAPER, "valid", "holder", certificate("holder")),
     State("learn_certificates.show", PAPER, "revoked", "revoked", certificate("revoked")),
     *DESK_STATES,
+    *STUDIO_STATES,
+    *CONVERSATION_STATES,
     # The Secretariat
     State("admin_outbox.index", "admin/outbox/index.html", who="admin"),
     State(
@@ -247,4 +251,5 @@ NO_PAGE = {
     "learn_attempts.go_back": "leads to the attempt",
     "learn_answers.show": "JSON",
     "teach_questions.export": "a file",
+    **STUDIO_WITHOUT_PAGE,
 }

@@ -9,7 +9,8 @@ from config import ROOT
 from tests.journeys.registry import NO_PAGE, STATES
 
 TEMPLATES = ROOT / "app" / "templates"
-PARTS = ("layouts/", "components/", "emails/")
+# The last is rendered to be weighed, never sent.
+PARTS = ("layouts/", "components/", "emails/", "studio/previews/whole.html")
 PAGE = re.compile(r"{%-?\s*extends\b")
 
 
