@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.core.courses.stages import Stage
-
 
 class Refusal(Exception):
     """A rule said no; the subclass names the situation and carries its facts."""
@@ -136,9 +134,9 @@ class TookTooLong(Refusal):
 
 
 class DraftIsLocked(Refusal):
-    """The text is in review or approved: it is taken back first, then changed (409)."""
+    """The text is in review or approved: it is taken back first, then changed (409). `stage` names where it stands."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: str) -> None:
         super().__init__(stage)
         self.stage = stage
 

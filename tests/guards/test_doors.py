@@ -55,5 +55,12 @@ def send(browser: Browser, rule, method: str):
 
 
 def sample(rule, name: str) -> str:
-    converter = type(rule._converters[name]).__name__
-    return "00000000-0000-4000-8000-000000000000" if converter == "UUIDConverter" else "x"
+    converter = rule._converters[name]
+    match type(converter).__name__:
+        case "UUIDConverter":
+            return "00000000-0000-4000-8000-000000000000"
+        case "IntegerConverter":
+            return "1"
+        case "AnyConverter":
+            return sorted(converter.items)[0]
+    return "x"
