@@ -12,7 +12,7 @@ LONGEST_PARAGRAPH = 20_000
 
 # Control characters and the object replacement character, which marks a gap, have no business in a text, not
 # even written as an entity.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffc]|&#(?:0*65532|[xX]0*[fF]{3}[cC]);"
 )
 
@@ -54,12 +54,12 @@ def read_source(path: str, content: bytes, findings: Findings) -> Source | None:
         return None
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     _report_forbidden(source, findings)
-    return Source(path, _FORBIDDEN.sub("\ufffd", source.text))
+    return Source(path, FORBIDDEN.sub("\ufffd", source.text))
 
 
 def _report_forbidden(source: Source, findings: Findings) -> None:
     last, line, counted = 0, 1, 0
-    for match in _FORBIDDEN.finditer(source.text):
+    for match in FORBIDDEN.finditer(source.text):
         # Counted on from the place before: whole texts of such characters are told in one pass.
         line += source.text.count("\n", counted, match.start())
         counted = match.start()
@@ -67,9 +67,13 @@ def _report_forbidden(source: Source, findings: Findings) -> None:
             continue
         last = line
         column = match.start() - source.text.rfind("\n", 0, match.start())
-        found = match.group()
-        name = f"U+{ord(found):04X}" if len(found) == 1 else found
+        name = name_of_forbidden(match.group())
         findings.add("control-character", Spot(source.path, line, column), name=name)
+
+
+def name_of_forbidden(found: str) -> str:
+    """How a character that FORBIDDEN has found is called in a finding."""
+    return f"U+{ord(found):04X}" if len(found) == 1 else found
 
 
 def is_readable(source: Source, findings: Findings) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from app.core.courses.problems import Findings, Spot
-from app.core.courses.sources import Source
+from app.core.courses.sources import FORBIDDEN, Source, name_of_forbidden
 
 LARGEST_YAML = 256 * 1024
 DEEPEST = 12
@@ -134,7 +134,7 @@ def _take(event: Any, tree: _Tree) -> bool:
 def _take_node(event: Any, tree: _Tree) -> bool:
     spot = tree.spot(event.start_mark)
     if isinstance(event, yaml.ScalarEvent):
-        tree.add(Scalar(event.value, event.style in (None, ""), spot))
+        tree.add(Scalar(_seen(event.value, spot, tree), event.style in (None, ""), spot))
         return True
     if len(tree.stack) >= DEEPEST:
         # Beyond any use, and deep flow collections cost the parser quadratic time.
@@ -145,6 +145,13 @@ def _take_node(event: Any, tree: _Tree) -> bool:
     tree.add(node)
     tree.stack.append(_Open(node))
     return True
+
+
+def _seen(text: str, spot: Spot, tree: _Tree) -> str:
+    """The text of a scalar; in double quotes "\\0" writes a character that the file itself may not hold."""
+    if match := FORBIDDEN.search(text):
+        tree.findings.add("control-character", spot, name=name_of_forbidden(match[0]))
+    return FORBIDDEN.sub("\ufffd", text)
 
 
 def _report_decoration(event: Any, tree: _Tree) -> None:

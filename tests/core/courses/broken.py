@@ -28,6 +28,7 @@ YAML: list[Case] = [
     ("a tag", FACTS, "hours: 1.5", "hours: !!int 2", FACTS, "!!int"),
     ("a merge key", FACTS, "hours: 1.5", "<<: {hours: 1}", FACTS, "<<"),
     ("a second document", FACTS, "authors:", "---\nauthors:", FACTS, "---"),
+    ("a character that nobody sees, written out", FACTS, '"Office 7"]', r'"Office \x007"]', FACTS, "Office"),
     ("a bracket never closed", FACTS, "languages: [en, ru]", "languages: [en, ru", FACTS, "languages"),
     ("a quote never closed", FACTS, '"Office 7"]', '"Office 7]', FACTS, "Office 7"),
     ("a tab", FACTS, "  pass: 75", "\tpass: 75", FACTS, "pass"),
@@ -65,6 +66,7 @@ YAML: list[Case] = [
 PAGES: list[Case] = [
     ("front matter never closed", LESSON, "minutes: 12\n---", "minutes: 12", LESSON, "---"),
     ("no title", LESSON, "title: Three minutes before\n", "", LESSON, "---"),
+    ("a title with a character that nobody sees", LESSON, "Three minutes before", r'"Three\0minutes"', LESSON, "Three"),
     ("a title that is a number", LESSON, "title: Three minutes before", "title: 3", LESSON, "title: 3"),
     ("minutes in words", LESSON, "minutes: 12", "minutes: twelve", LESSON, "twelve"),
     ("an unknown key in a lesson", LESSON, "minutes: 12", "minutes: 12\nauthor: me", LESSON, "author"),
