@@ -14,6 +14,7 @@ from app.core.courses.content import (
     Module,
     ModuleText,
     Question,
+    QuestionText,
 )
 from app.core.courses.facts import Facts
 from app.core.courses.layout import FACTS_FILE, MEDIA_FOLDER, lesson_files
@@ -109,13 +110,30 @@ def _manuscript(module_id: str, files: Mapping[str, bytes], language: str, file:
 def _questions(manuscript: Manuscript, language: str, file: str) -> tuple[Question, ...]:
     """The questions of the file that can be asked in this language, in the order of the source.
 
-    They have their words in every language: by these what is to be put in order is shuffled (core/quizzes/paper.py).
+    They have their words in every language that has all their parts: by these what is to be put in order is shuffled
+    (core/quizzes/paper.py). A translation that lacks an option, a gap or a criterion cannot be asked in yet.
     """
     texts = manuscript.questions.texts
-    return tuple(
-        question.with_texts({code: told[name] for code, told in texts.items() if name in told})
-        for name, question in manuscript.questions.source.items()
-        if manuscript.questions.files[name] == file and name in texts[language]
+    found = []
+    for name, question in manuscript.questions.source.items():
+        parts = _parts(question.text)
+        told = {
+            code: words[name]
+            for code, words in texts.items()
+            if name in words and _parts(words[name]) == parts
+        }
+        if manuscript.questions.files[name] == file and language in told:
+            found.append(question.with_texts(told))
+    return tuple(found)
+
+
+def _parts(text: QuestionText) -> tuple[int, ...]:
+    """How many parts of each kind a question has in one language."""
+    return (
+        len(text.options),
+        len(text.lefts),
+        len(text.criteria),
+        len(text.gaps),
     )
 
 

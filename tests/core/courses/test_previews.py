@@ -5,6 +5,7 @@ import pytest
 from app.core.courses.previews import preview, titled
 from app.core.courses.reading import read_module
 from app.core.courses.rendering import RenderWords, render_lesson
+from app.core.quizzes.paper import lay_out, present
 from tests.core.courses.addresses import PlainAddresses
 from tests.core.courses.folders import TALK, good_files, module_files
 
@@ -54,6 +55,33 @@ def test_a_question_with_an_error_is_named_and_the_rest_is_shown():
     assert [one.id for one in shown.lesson.practice] == [
         one.id for one in preview(TALK, FILES, "en", PAGE).lesson.practice
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "shorter"),
+    [
+        ("single-first", "- Погода.\n", ""),
+        ("multiple-balanced", "- Кому вы верите.\n", ""),
+        ("match-terms", "- реле => два переводчика подряд\n", ""),
+        ("match-terms", "- => речь письмом\n", ""),
+        ("order-briefing", "3. Спросить, есть ли вопросы.\n", ""),
+        ("gaps-code", "[[всё]]", "всё"),
+        ("open-case", "| Называет услышанное, не обвиняя |\n", ""),
+    ],
+)
+def test_a_translation_that_lacks_a_part_of_a_question_is_shown_without_it_and_the_source_with_it(
+    question, line, shorter
+):
+    page = FILES["ru/quiz.md"].decode()
+    assert line in page
+    files = FILES | {"ru/quiz.md": page.replace(line, shorter).encode()}
+
+    for language, unreadable in (("en", frozenset()), ("ru", frozenset({question}))):
+        shown = preview(TALK, files, language, "quiz.md")
+        assert shown.unreadable == unreadable
+        assert len(shown.module.questions) == 12 - len(unreadable)
+        for one in shown.module.questions:
+            assert present(one, lay_out(one, b"seed", shuffle=True), language).prompt
 
 
 def test_a_page_that_is_no_text_at_all_is_not_shown():

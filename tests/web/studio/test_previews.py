@@ -7,6 +7,7 @@ import pytest
 from app.core.access.authorship import Part
 from app.web.studio import previews
 from tests.support.courses import module_files, publish
+from tests.support.exam import QUESTIONS, exam_files
 from tests.support.factories import sign_in
 from tests.support.queries import counted
 from tests.support.studio import MODULE, begin_module, give_part, make_writer
@@ -162,3 +163,26 @@ def test_a_preview_asks_the_same_number_of_questions_whatever_the_module(browser
         look(browser, TYPED)
 
     assert len(queries) == 5
+
+
+@pytest.mark.parametrize(
+    "name", ["studio_previews.show", "studio_files.edit", "studio_questions.edit"]
+)
+def test_a_translation_that_lacks_an_option_is_named_on_its_pages_and_the_rest_is_shown(
+    browser, name
+):
+    files = exam_files()
+    page = files["ru/quiz.md"].decode()
+    assert "- Список.\n" in page
+    files["ru/quiz.md"] = page.replace("- Список.\n", "", 1).encode()
+    owner = begin_module(module="exam", files=files)
+    sign_in(browser, SimpleNamespace(id=owner.person_id))
+    place = {"module": "exam", "language": "ru", "file": "quiz.md"}
+    if name == "studio_questions.edit":
+        place["question"] = "one"
+
+    shown = browser.get(name, **place)
+
+    if name == "studio_previews.show":
+        assert "«one»" in shown.words("//div[@class='box warn']")
+        assert len(shown.all("//section[contains(@class, 'qn')]")) == len(QUESTIONS) - 1
