@@ -24,9 +24,9 @@ from app.services.replay import replay
 from tests.services.any_order import Sat, Steps
 from tests.support.invariants import attempts_graded_wrongly, people_with_two_open_attempts
 
-EXAMPLES, STEPS = 46, 50
+EXAMPLES, STEPS = 64, 50
 SEEN: Counter[str] = Counter()
-TOLD = ("person", "time", "granted", "late", "corrected", "raised", "passed", "taken back")
+TOLD = ("person", "time", "granted", "late", "corrected", "raised", "passed", "taken back", "moved")
 
 
 class AnyOrder(Steps):
@@ -40,6 +40,7 @@ class AnyOrder(Steps):
         SEEN["granted"] += sum(sat.is_granted for sat in self.sat)
         SEEN["late"] += sum(len(sat.late) for sat in self.sat)
         SEEN["taken back"] += sum(not one.value for sat in self.sat for one in sat.given.values())
+        SEEN["moved"] += self.moves
         SEEN["corrected"] += self.is_corrected()
         SEEN["passed"] += any(passed for *_, passed in self.grades.values())
         ids = [sat.id for sat in self.sat]
