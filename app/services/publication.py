@@ -60,10 +60,8 @@ def publish_draft(
         raise DecidedMeanwhile(module_id)
     content = _checked(module_id, files)
     reason = reason.strip()[:LONGEST_REASON]
-    if means_the_same and base is not None:
-        is_reworded = any(one.kind is Kind.MEANING for one in differences(module_at(base), content))
-        if is_reworded and not reason:
-            raise ReasonNeeded(module_id)
+    if means_the_same and not reason and _is_reworded(base, content):
+        raise ReasonNeeded(module_id)
     done = publish_module(
         content,
         files,
@@ -77,6 +75,13 @@ def publish_draft(
     tell_turn(draft, step, files, who.person_id, now)
     db.session.commit()
     return done
+
+
+def _is_reworded(base: UUID | None, content: ModuleContent) -> bool:
+    """Whether a graded question asks in other words than what new starters get now."""
+    if base is None:
+        return False
+    return any(one.kind is Kind.MEANING for one in differences(module_at(base), content))
 
 
 def _approved_hash(module_id: str, round_: int) -> str | None:

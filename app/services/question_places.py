@@ -14,11 +14,12 @@ from app.services.sessions import SignedIn
 def move(
     *, module_id: str, question: str, steps: int, seen: str, who: SignedIn, now: datetime
 ) -> None:
-    """Move a question by one place among those of its file, in every language that has both."""
+    """Move a question by one place among those of its file, in every language that has both; by 0 it stays."""
     opened = open_questions(module_id, who, Doing.WRITE)
-    names = [name for name, file in _files_of(opened).items() if file == _file_of(opened, question)]
+    own = _file_of(opened, question)
+    names = [name for name, file in _files_of(opened).items() if file == own]
     at = names.index(question)
-    if not 0 <= at + steps < len(names):
+    if not steps or not 0 <= at + steps < len(names):
         return
     changes = {}
     for language in opened.pages.languages:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.access.authorship import Doing
 from app.core.access.rights import Right
+from app.core.errors import NotFound
 from app.services import comments
 from app.services.authorship import authored
 from app.services.comments import Comment
@@ -28,6 +29,8 @@ def index(module: str) -> str:
 
 def _list(module: str, form: CommentForm, answered: UUID | None = None) -> str:
     found = comments.comments_of(module, person())
+    if answered is not None and answered not in {one.id for one in found}:
+        raise NotFound(answered)
     return render_template(
         "studio/comments/index.html",
         module=module,

@@ -66,6 +66,7 @@ def _page(module: str, form: PublishForm | None = None, **facts: object) -> str:
 @bp.post("/modules/<module>/publication")
 @needs(Right.TEACH)
 def publish(module: str) -> Response | tuple[str, int]:
+    authored(module, person(), Doing.PUBLISH)
     form = PublishForm()
     if not form.validate():
         return _page(module, form), 422
@@ -120,7 +121,10 @@ def editions_page(module: str) -> str:
 
 
 def _editions(module: str, form: WithdrawForm, which: int | None = None, **facts: object) -> str:
+    """Every edition; `which` is the one whose form is shown again, 0 for the module's own."""
     found = editions.editions_of(module, person())
+    if which is not None and not any(which in (0, one.number) for one in found.all):
+        raise NotFound(which)
     return render_template(
         "studio/publication/editions.html",
         module=module,
@@ -136,6 +140,7 @@ def _editions(module: str, form: WithdrawForm, which: int | None = None, **facts
 @bp.post("/modules/<module>/editions/<int:number>/<any(withdraw, restore):how>")
 @needs(Right.TEACH)
 def edition(module: str, number: int, how: str) -> Response | tuple[str, int]:
+    authored(module, person(), Doing.PUBLISH)
     form = WithdrawForm()
     if how == "withdraw" and not form.validate():
         return _editions(module, form, number), 422
@@ -159,6 +164,7 @@ def _change(module: str, number: int, how: str, form: WithdrawForm) -> int:
 @bp.post("/modules/<module>/editions/<any(withdraw, restore):how>")
 @needs(Right.TEACH)
 def whole(module: str, how: str) -> Response | tuple[str, int]:
+    authored(module, person(), Doing.PUBLISH)
     form = WithdrawForm()
     if how == "restore":
         withdrawal.restore_module(module_id=module, who=person())

@@ -232,9 +232,10 @@ def _step(place: Place, go: str) -> Response:
         if go == "remove":
             question_places.remove(module_id=module, question=question, seen=seen, who=who, now=now)
             flash(_("The question is removed from the draft, in every language."), "ok")
-        elif go in STEPS:
+        else:
+            steps = STEPS.get(go, 0)
             question_places.move(
-                module_id=module, question=question, steps=STEPS[go], seen=seen, who=who, now=now
+                module_id=module, question=question, steps=steps, seen=seen, who=who, now=now
             )
     except SavedMeanwhile:
         flash(_("Somebody saved this page at this moment. Look again, then repeat it."), "warn")
