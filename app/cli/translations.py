@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import click
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask.cli import AppGroup
@@ -26,12 +27,21 @@ def is_compiled(source: Path) -> bool:
     return target.exists() and stamp.exists() and stamp.read_text() == digest
 
 
+def leave_out_untranslated(catalogue: Catalog) -> None:
+    """Else English words would be counted by the rules of the language, which have a singular for 21."""
+    for message in list(catalogue):
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not any(strings):
+            catalogue.delete(message.id)
+
+
 def compile_translations(folder: Path) -> str:
     """Bring the catalogues that changed into the form that gettext reads."""
     stale = [source for source in catalogues(folder) if not is_compiled(source)]
     for source in stale:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
+        leave_out_untranslated(catalogue)
         fresh = source.with_suffix(".new")
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
