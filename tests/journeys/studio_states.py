@@ -52,7 +52,6 @@ def overtaken(visitor: Visitor, cast: Cast) -> None:
         draft_saving.save_file(
             module_id=TEXT, path=PAGE, content=body, seen=entry, who=cast.writers.writer, now=now
         )
-    visitor.page.locator("textarea[name=text]").fill("---\ntitle: Mine\nminutes: 5\n---\nMine.\n")
     submit("form#editor", 409)(visitor, cast)
 
 
@@ -80,7 +79,8 @@ def bring_back_a_translation(visitor: Visitor, cast: Cast) -> None:
     )
     handed = visitor.context.request.get(url).text()
     changed = re.sub(r"(<target[^>]*>)[^<]+", rf"\1Другие слова, {visitor.lang}", handed, count=1)
-    bring("writing-ru.xlf", changed.encode(), "Look at the file")(visitor, cast)
+    visitor.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+    bring("writing-ru.xlf", changed.encode(), "Look at what it changes")(visitor, cast)
 
 
 def chosen_block(cast: Cast) -> dict[str, str]:
@@ -215,7 +215,7 @@ STUDIO_STATES = (
         "looked at",
         "writer",
         of(TEXT),
-        then=bring("questions.txt", GIFT, "Look at the file", kind="gift"),
+        then=bring("questions.txt", GIFT, "Look what is in the file", kind="gift"),
     ),
     State(
         "studio_exchange.report",
@@ -239,7 +239,7 @@ STUDIO_STATES = (
         "writer",
         {},
         then=bring(
-            "talks.mbz", as_tar(members(four=True)), "Look at the backup", module_id="talks"
+            "talks.mbz", as_tar(members(four=True)), "Look what is in the backup", module_id="talks"
         ),
     ),
     # Two languages
