@@ -65,9 +65,14 @@ def listed_for(who: SignedIn) -> list[Listed]:
 
 def listed(module_id: str, who: SignedIn) -> Listed:
     """One module with its titles, for a page's head; refuses as `authored` does. Two queries."""
-    found = authored(module_id, who, Doing.READ)
+    return as_listed(authored(module_id, who, Doing.READ))
+
+
+def as_listed(found: Authored) -> Listed:
+    """A module that was looked up already, with its titles. One query where there is a draft to see."""
     sees = found.stage and _sees_draft(found)
-    return _listed(found, _draft_titles([module_id]).get(module_id) if sees else None)
+    titles = _draft_titles([found.module_id]).get(found.module_id) if sees else None
+    return _listed(found, titles)
 
 
 def overview(module_id: str, who: SignedIn) -> Overview:

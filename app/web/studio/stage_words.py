@@ -6,6 +6,7 @@ from flask_babel.speaklater import LazyString
 
 from app.core.courses.stages import Stage, Step
 from app.services.authorship import Authored
+from app.services.module_overview import as_listed
 from app.services.review_line import Line
 from app.web.languages import language
 
@@ -61,8 +62,7 @@ def waits_for(line: Line) -> str:
 
 
 def title_of(found: Authored) -> tuple[str, str]:
-    """The module's title and the language it is in; its id before the first publication."""
-    if found.facts is None:
-        return found.module_id, ""
-    shown = found.facts.language_for(language())
-    return found.facts.titles[shown], "" if shown == language() else shown
+    """The module's title as it stands in the draft, and the language it is in where that is not the page's."""
+    named = as_listed(found)
+    shown = named.title_language(language())
+    return named.title(language()), "" if shown == language() else shown

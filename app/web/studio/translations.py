@@ -23,6 +23,7 @@ from app.services.translations import overview
 from app.web.doors import needs
 from app.web.identity import person
 from app.web.studio.report_page import told as told_report
+from app.web.studio.stage_words import title_of
 from app.web.studio.translated import MARKS, STATES, posted, shown_blocks
 from app.web.studio.translations_returned import (
     LARGEST,
@@ -61,7 +62,7 @@ def _index(module: str, forms: Mapping[str, ReturnForm]) -> str:
     return render_template(
         "studio/translations/index.html",
         module=module,
-        facts=found.facts,
+        title=title_of(found),
         may_write=found.may(Doing.WRITE),
         overview=overview(module, person()),
         forms=forms,
@@ -107,7 +108,7 @@ def _look(wish: exchange.Wish, found: exchange.Look) -> str:
     return render_template(
         "studio/translations/look.html",
         module=wish.module_id,
-        facts=authored(wish.module_id, person(), Doing.READ).facts,
+        title=title_of(authored(wish.module_id, person(), Doing.READ)),
         language=wish.language,
         file_name=wish.file_name,
         wish=to_text(wish),
@@ -178,7 +179,7 @@ def _page(
     return render_template(
         "studio/translations/edit.html",
         module=page.text.module_id,
-        facts=found.facts,
+        title=title_of(found),
         page=page,
         blocks=blocks,
         misfits=misfits,
