@@ -1,4 +1,4 @@
-"""The outbox is emptied as soon as a mail is committed: sessions remember that they queued one."""
+"""Work begins as soon as it is committed: sessions remember that they queued a mail or asked for an import."""
 
 from flask import current_app
 from sqlalchemy import event
@@ -6,8 +6,10 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from app.extensions import db
 from app.models.mail import OutboxMail
+from app.services.import_jobs import WAKES
 
 QUEUED = "a mail was queued"
+ASKED = "an import was asked for"
 
 
 def listen() -> None:
@@ -21,13 +23,19 @@ def _remember(execution: ORMExecuteState) -> None:
     mapper = execution.bind_mapper
     if execution.is_insert and mapper is not None and mapper.class_ is OutboxMail:
         execution.session.info[QUEUED] = True
+    if execution.execution_options.get(WAKES):
+        execution.session.info[ASKED] = True
 
 
 def _kick(session: Session) -> None:
-    # Only now: a worker that looked earlier would not see the mail.
+    # Only now: a worker that looked earlier would not see it.
+    jobs = current_app.extensions["jobs"]
     if session.info.pop(QUEUED, False):
-        current_app.extensions["jobs"].kick_mail()
+        jobs.kick_mail()
+    if session.info.pop(ASKED, False):
+        jobs.kick_imports()
 
 
 def _forget(session: Session) -> None:
     session.info.pop(QUEUED, None)
+    session.info.pop(ASKED, None)

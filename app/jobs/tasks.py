@@ -7,9 +7,10 @@ from functools import partial
 from flask import Flask
 from huey import Huey, crontab
 
+from app.jobs.imports import bring_in
 from app.jobs.mail import empty_outbox
 from app.jobs.messages import send_on
-from app.services import attempts, housekeeping, question_digests, review_reminders
+from app.services import attempts, housekeeping, question_digests, review_reminders, unused_files
 from config import Settings
 
 Work = Callable[[], object]
@@ -27,6 +28,8 @@ PERIODIC = (
     ("queue_messages", EVERY_MINUTE, send_on),
     ("tell_trainers", crontab(minute="10"), now(question_digests.send_digests)),
     ("keep_house", crontab(minute="20", hour="2"), now(housekeeping.drop_what_is_over)),
+    # After keep_house, which ends what imports and drafts still hold on to.
+    ("drop_unused_files", crontab(minute="40", hour="2"), now(unused_files.drop_unused)),
     ("remind_of_reviews", crontab(minute="40", hour="5"), now(review_reminders.remind)),
 )
 
@@ -45,6 +48,8 @@ class Tasks:
 
         self.send_mail = queue.task(name="send_mail")(send_mail)
         queue.periodic_task(EVERY_MINUTE, name="send_due_mail")(send_mail)
+        self.bring_in = queue.task(name="bring_in")(self._at_work(bring_in))
+        queue.periodic_task(EVERY_MINUTE, name="bring_in_what_waits")(self._at_work(bring_in))
         queue.periodic_task(EVERY_MINUTE, name="note_life")(note_life)
         for name, when, work in PERIODIC:
             queue.periodic_task(when, name=name)(self._at_work(work))

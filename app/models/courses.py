@@ -12,13 +12,17 @@ from app.models.columns import Json, Moment
 
 
 class StoredFile(Base):
-    """Bytes under their own SHA-256: the same file in ten revisions is kept once."""
+    """Bytes under their own SHA-256: the same file in ten revisions is kept once.
+
+    `stored_at` is when somebody last kept them or let go of them; what nothing names goes some days after that.
+    """
 
     __tablename__ = "stored_file"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    stored_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
 class Track(Base):

@@ -138,6 +138,48 @@ class ImportReport(Base):
     )
 
 
+class ImportJob(Base):
+    """A course that comes in behind the pages; its id becomes that of the report, so that it is made once.
+
+    `state` is one of app/core/exchange/import_states.py. Who works on it holds it until `lease_until` under the
+    number `turn`; `failures` counts the turns in a row that brought nothing on.
+    """
+
+    __tablename__ = "import_job"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    module_id: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
+    wanted: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(String(10))
+    total: Mapped[int]
+    done: Mapped[int]
+    turn: Mapped[int]
+    failures: Mapped[int]
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    started_at: Mapped[datetime | None] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ImportPiece(Base):
+    """One file of a course that comes in, as it was made anew: what is done stays done when the work is interrupted.
+
+    `source` is the SHA-256 of the file in the backup; `outcome` what its name ends in, or why it was left out.
+    """
+
+    __tablename__ = "import_piece"
+
+    job_id: Mapped[UUID] = mapped_column(
+        ForeignKey("import_job.id", ondelete="CASCADE"), primary_key=True
+    )
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(40))
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
+
+
 class ReviewReminder(Base):
     """The authors were told that a module's check is overdue: once for each date of `reviewed`."""
 

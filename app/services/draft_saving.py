@@ -30,7 +30,7 @@ from app.services.authorship import authored
 from app.services.drafts import published_entries
 from app.services.import_reports import Brought, note_import
 from app.services.sessions import SignedIn
-from app.services.stored_files import store
+from app.services.stored_files import let_go, store
 
 
 @runs_again(db.session)
@@ -208,6 +208,7 @@ def _put(
             .where(DraftFile.module_id == draft.module_id, DraftFile.path == path)
             .values(sha256=sha256, saved_at=now, saved_by_id=by)
         )
+        let_go(over)
     _note_change(draft, path, by, now)
     return sha256
 
@@ -218,6 +219,8 @@ def _remove(draft: Draft, path: str, over: str | None, by: UUID, now: datetime) 
             DraftFile.module_id == draft.module_id, DraftFile.path == path, DraftFile.sha256 == over
         )
     )
+    if over is not None:
+        let_go(over)
     _note_change(draft, path, by, now)
 
 

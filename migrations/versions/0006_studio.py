@@ -205,6 +205,56 @@ def upgrade() -> None:
     op.create_index(op.f("ix_import_report_module_id"), "import_report", ["module_id"])
 
     op.create_table(
+        "import_job",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("module_id", sa.String(length=80), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("wanted", JSON, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("refusal", JSON, nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_import_job_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["stored_file.sha256"], name=op.f("fk_import_job_sha256_stored_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_job")),
+    )
+    op.create_index(op.f("ix_import_job_person_id"), "import_job", ["person_id"])
+    op.create_index(op.f("ix_import_job_sha256"), "import_job", ["sha256"])
+
+    op.create_table(
+        "import_piece",
+        sa.Column("job_id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["job_id"],
+            ["import_job.id"],
+            name=op.f("fk_import_piece_job_id_import_job"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["stored_file.sha256"], name=op.f("fk_import_piece_sha256_stored_file")
+        ),
+        sa.PrimaryKeyConstraint("job_id", "source", name=op.f("pk_import_piece")),
+    )
+    op.create_index(op.f("ix_import_piece_sha256"), "import_piece", ["sha256"])
+
+    op.create_table(
         "lesson_question",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("module_id", sa.String(length=80), nullable=False),
@@ -302,8 +352,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("withdrawn_by", sa.String(length=120), nullable=True))
         batch_op.add_column(sa.Column("withdrawn_reason", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("stored_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_stored_file_stored_at"), ["stored_at"])
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stored_file_stored_at"))
+        batch_op.drop_column("stored_at")
+
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_column("withdrawn_reason")
         batch_op.drop_column("withdrawn_by")
@@ -320,6 +378,8 @@ def downgrade() -> None:
     op.drop_table("enrolment_move")
     op.drop_table("trainer_message")
     op.drop_table("lesson_question")
+    op.drop_table("import_piece")
+    op.drop_table("import_job")
     op.drop_table("import_report")
     op.drop_table("draft_step")
     op.drop_table("draft_presence")

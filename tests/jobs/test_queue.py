@@ -116,16 +116,26 @@ def test_a_starting_worker_shows_its_life_and_silence_is_noticed(app, clock):
 
 
 @pytest.mark.one_database
-def test_mails_messages_and_overdue_attempts_are_looked_for_each_minute_and_the_rest_in_its_turn(app):
+def test_mails_messages_and_overdue_attempts_are_looked_for_each_minute_and_the_rest_in_its_turn(
+    app,
+):
     jobs = app.extensions["jobs"]
     noon = NOW.replace(tzinfo=None)
     due = {task.name for task in jobs.tasks.queue.read_periodic(noon)}
-    assert due == {"send_due_mail", "note_life", "close_overdue_attempts", "queue_messages"}
+    assert due == {
+        "send_due_mail",
+        "note_life",
+        "bring_in_what_waits",
+        "close_overdue_attempts",
+        "queue_messages",
+    }
 
     at_night = {
         task.name for task in jobs.tasks.queue.read_periodic(noon.replace(hour=2, minute=20))
     }
     assert at_night == due | {"keep_house"}
+    later = {task.name for task in jobs.tasks.queue.read_periodic(noon.replace(hour=2, minute=40))}
+    assert later == due | {"drop_unused_files"}
     ten_past = {task.name for task in jobs.tasks.queue.read_periodic(noon.replace(minute=10))}
     assert ten_past == due | {"tell_trainers"}
 

@@ -1,5 +1,6 @@
 """Which backup somebody wants as which module, between the look at it and the import: signed, for one person."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from flask import current_app
@@ -43,18 +44,20 @@ def asked_for(
 def to_text(asked: Asked) -> str:
     """For a hidden field."""
     facts = (asked.module_id, asked.title, asked.language, asked.file_name, asked.sha256)
-    return str(_serializer().dumps((str(person().person_id), str(asked.id), *facts)))
+    weight = (asked.files, asked.is_long)
+    return str(_serializer().dumps((str(person().person_id), str(asked.id), *facts, *weight)))
 
 
 def from_text(text: str) -> Asked:
     """What was asked for; NotFound for what we have not signed for this person, or a day ago."""
     try:
-        who, id_, module_id, title, language, file_name, sha256 = _serializer().loads(text, A_DAY)
+        who, id_, *facts, files, is_long = _serializer().loads(text, A_DAY)
+        module_id, title, language, file_name, sha256 = facts
     except (BadData, ValueError):
         raise NotFound("moodle") from None
     if who != str(person().person_id):
         raise NotFound("moodle")
-    return asked_for(
+    asked = asked_for(
         module_id=module_id,
         title=title,
         language=language,
@@ -62,6 +65,7 @@ def from_text(text: str) -> Asked:
         sha256=sha256,
         id_=UUID(id_),
     )
+    return replace(asked, files=files, is_long=is_long)
 
 
 def _serializer() -> URLSafeTimedSerializer:

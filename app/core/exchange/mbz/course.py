@@ -3,7 +3,7 @@
 Of people nothing is read: no member that lists them is opened, and of files only those of the course are looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from app.core.exchange.mbz.lessons import Lesson, Shelf, link_to, minutes, quote
 from app.core.exchange.mbz.members import member_items
 from app.core.exchange.mbz.quizzes import FORMAT, Pool, read_pool
 from app.core.exchange.mbz.stored import read_files
+from app.core.exchange.moodle_xml.remaking import Made, remade
 from app.core.exchange.placing import Place, Placed, placed
 from app.core.exchange.reports import Item, Report
 
@@ -45,15 +46,17 @@ class Course:
     report: Report
 
 
-def read_backup(content: bytes, wanted: Wanted, *, is_look: bool = False) -> Course:
-    """The module that a backup becomes; for a look its pictures are not drawn anew, so it must not be kept.
+def read_backup(
+    content: bytes, wanted: Wanted, *, remake: Callable[[bytes], Made] = remade
+) -> Course:
+    """The module that a backup becomes; `remake` is called for each file that its texts show.
 
     Raises ContainerRefused or ExchangeRefused, with the member, for a file that cannot be read.
     """
     members = members_of(open_container(content, keeps_archives=True))
     backup = read_outline(members)
     reading = Reading(members, read_files(members), Shelf())
-    reading.files.pictures.is_look = is_look
+    reading.files.pictures.remake = remake
     _read_lessons(backup, reading, wanted)
     pool = read_pool([one for one in backup.activities if one.kind in _QUIZZES], reading)
     place = Place(wanted.language, (), (), wanted.criterion)

@@ -1,9 +1,10 @@
 """Files that come with questions and pages: pictures are made anew, documents are looked at, the rest is named."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.core.exchange.moodle_xml.remaking import remade
+from app.core.exchange.moodle_xml.remaking import Made, remade
 from app.core.exchange.naming import slug
 from app.core.exchange.reports import Item
 
@@ -14,12 +15,13 @@ MOST_FILES = 1000
 class Pictures:
     """`media` are the files that go into the module, by path; a name ends in a part of its bytes' hash.
 
-    So equal names mean equal bytes, and the same picture sent twice is kept once.
+    So equal names mean equal bytes, and the same picture sent twice is kept once. `remake` is how a file becomes
+    what may stand in a module.
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    is_look: bool = False
+    remake: Callable[[bytes], Made] = remade
     _known: dict[str, str | None] = field(default_factory=dict)
 
     def take(self, name: str, body: bytes) -> str | None:
@@ -33,7 +35,7 @@ class Pictures:
         if len(self.media) >= MOST_FILES:
             self.refused.append(("file-too-many", name))
             return None
-        made = remade(body, is_look=self.is_look)
+        made = self.remake(body)
         if isinstance(made, str):
             self.refused.append((made, name))
             return None

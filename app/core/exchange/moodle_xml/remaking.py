@@ -13,11 +13,17 @@ _SIGNS = (
 )
 
 
-def remade(content: bytes, *, is_look: bool = False) -> Made:
-    """A picture drawn anew, or a PDF that does nothing; told by its bytes, since names of other systems lie.
+def remade(content: bytes) -> Made:
+    """A picture drawn anew, or a PDF that does nothing; told by its bytes, since names of other systems lie."""
+    return _made(content, is_look=False)
 
-    For a look pictures stay as they are: drawing them takes a second each, and what is looked at is not kept.
-    """
+
+def looked_at(content: bytes) -> Made:
+    """The same for a look: pictures stay as they are, since drawing takes a second each, so they must not be kept."""
+    return _made(content, is_look=True)
+
+
+def _made(content: bytes, *, is_look: bool) -> Made:
     from app.core.exchange.intake.documents import check_handout  # noqa: PLC0415 -- slow, needed here alone
     from app.core.exchange.intake.handed_in import check_kind  # noqa: PLC0415 -- slow, needed here alone
     from app.core.exchange.intake.pictures import redrawn  # noqa: PLC0415 -- slow, needed here alone
