@@ -1,7 +1,7 @@
 """Whose text it is: which modules somebody finds in the studio, and what they may do with each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +41,12 @@ class Authored:
         if self.is_for_all or (self.part is not None and part_allows(self.part, doing)):
             return True
         return doing is Doing.READ and self.facts is not None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether somebody should look again whether what new starters get is still true."""
+        if self.facts is None or self.withdrawn_at is not None:
+            return False
+        return self.facts.is_overdue(today)
 
 
 def authored_by(who: SignedIn) -> list[Authored]:

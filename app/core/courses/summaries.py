@@ -45,6 +45,10 @@ class ModuleFacts:
         except OverflowError:
             return date.max
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether that day has come."""
+        return self.review_due <= today
+
     def language_for(self, wanted: str) -> str:
         """The language in which the module can be shown to a reader of `wanted`: that, or its source."""
         return wanted if wanted in self.languages else self.source

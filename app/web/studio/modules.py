@@ -1,6 +1,7 @@
 """My modules in the studio: new, copied, found; what each is and whose."""
 
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -31,14 +32,20 @@ def index() -> str:
     listed = module_overview.listed_for(person())
     mine = [one for one in listed if one.authored.part is not None]
     others = [one for one in listed if one.authored.part is None]
+    today = datetime.now(UTC).date()
     return render_template(
         "studio/modules/index.html",
         mine=mine,
         others=others,
+        overdue=[
+            one
+            for one in listed
+            if one.authored.may(Doing.WRITE) and one.authored.is_overdue(today)
+        ],
         is_for_all=person().may(Right.CHOOSE_TRAINERS),
         stages=STAGES,
         parts=PART_NAMES,
-        next_step_in=next_step_in,
+        next_step_in=partial(next_step_in, today=today),
         labels=labels,
     )
 
@@ -75,12 +82,14 @@ def _taken() -> str:
 @needs(Right.TEACH)
 def show(module: str) -> str:
     found = module_overview.overview(module, person())
+    own, today = found.listed.authored, datetime.now(UTC).date()
     return render_template(
         "studio/modules/show.html",
         module=module,
         found=found,
-        own=found.listed.authored,
-        step=next_step_in(found.listed.authored, found.problems),
+        own=own,
+        is_overdue=own.is_overdue(today),
+        step=next_step_in(own, today, found.problems),
         rows=language_rows(found),
         problems=told_problems(found),
         stages=STAGES,
@@ -107,7 +116,7 @@ def copy(module: str) -> str | Response | tuple[str, int]:
             else:
                 flash(_("This copy is yours. The other module stays as it is."), "ok")
                 return redirect(url_for(".show", module=made))
-    return _page("copy", module, form), status
+    return _page("studio/modules/copy.html", module, form), status
 
 
 @bp.get("/modules/<module>/people")
@@ -118,12 +127,13 @@ def people(module: str) -> str:
 
 
 def _people(module: str, form: MemberForm) -> str:
-    return _page("people", module, form, members=authors.members_of(module), choices=PARTS)
+    members = authors.members_of(module)
+    return _page("studio/modules/people.html", module, form, members=members, choices=PARTS)
 
 
-def _page(name: str, module: str, form: CopyForm | MemberForm, **facts: object) -> str:
+def _page(template: str, module: str, form: CopyForm | MemberForm, **facts: object) -> str:
     return render_template(
-        f"studio/modules/{name}.html",
+        template,
         module=module,
         found=module_overview.listed(module, person()),
         form=form,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -22,7 +23,7 @@ class Step:
     about: str
 
 
-def next_step_in(own: Authored, problems: Collection[Problem] | None = None) -> Step:
+def next_step_in(own: Authored, today: date, problems: Collection[Problem] | None = None) -> Step:
     """What somebody with this part does next, where its draft stands as it does."""
     module = own.module_id
     review = url_for("studio_review.show", module=module)
@@ -47,7 +48,7 @@ def next_step_in(own: Authored, problems: Collection[Problem] | None = None) -> 
             _("Read the comments"),
             _("The authors are writing. You can read along and comment."),
         )
-    return _write(own, review, problems)
+    return _write(own, review, today, problems)
 
 
 def _publish(own: Authored, review: str) -> Step:
@@ -61,7 +62,7 @@ def _publish(own: Authored, review: str) -> Step:
     )
 
 
-def _write(own: Authored, review: str, problems: Collection[Problem] | None) -> Step:
+def _write(own: Authored, review: str, today: date, problems: Collection[Problem] | None) -> Step:
     lessons = url_for("studio_files.lessons", module=own.module_id)
     errors = sum(problem.is_error for problem in problems or ())
     if errors:
@@ -79,6 +80,14 @@ def _write(own: Authored, review: str, problems: Collection[Problem] | None) -> 
         )
     if own.stage is Stage.DRAFT:
         return Step(lessons, _("Write on"), _("The text is in writing."))
+    if own.is_overdue(today):
+        return Step(
+            lessons,
+            _("Check that it is still true"),
+            _(
+                "Its last check is too long ago. Read it, mend what no longer holds, enter the new date in the settings and publish."
+            ),
+        )
     return Step(
         lessons,
         _("Change the text"),

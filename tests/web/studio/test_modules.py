@@ -8,14 +8,17 @@ from app.core.courses.checking import check_module
 from app.core.courses.stages import Stage
 from app.extensions import db
 from app.models.drafts import Draft
+from app.models.people import Person
 from app.models.teaching import ModuleTrainer
-from app.services import draft_saving, drafts
+from app.services import draft_saving, drafts, withdrawal
 from app.services.previews import light_contents
+from tests.support.browser import Browser
 from tests.support.courses import module_files, publish
 from tests.support.factories import make_person, sign_in
+from tests.support.moments import NOW
 from tests.support.open_exam import as_trainer
 from tests.support.queries import counted
-from tests.support.studio import MODULE, begin_module, give_part
+from tests.support.studio import MODULE, begin_module, give_part, make_admin, make_writer
 
 ADDRESS = {"en": "Border checks", "ru": "Пограничный контроль"}
 
@@ -172,3 +175,32 @@ def test_a_module_whose_files_cannot_be_read_is_shown_with_its_problems(browser,
     assert "module.yaml" in page.words()
     assert "Go to the errors" in page.words()
     assert MODULE in browser.get("studio_modules.index").words()
+
+
+def test_who_writes_a_module_is_asked_to_check_it_again_when_its_day_has_come(
+    app, db_session, clock
+):
+    publish({"old": module_files(reviewed="2025-11-21"), "fresh": module_files()})
+    writers = [
+        make_admin(),
+        *(give_part(make_writer(), part, "old") for part in (Part.OWNER, Part.AUTHOR)),
+    ]
+    others = [make_writer(), give_part(make_writer(), Part.REVIEWER, "old")]
+    begin_module(writers[1])
+
+    for who in (*writers, *others):
+        desk = sign_in(Browser(app), db.session.get_one(Person, who.person_id))
+        page, words = desk.get("studio_modules.index"), "Check that it is still true"
+        assert (words in page.words()) == (who in writers)
+        module = desk.get("studio_modules.show", module="old")
+        assert "To be checked again since 21 November 2026" in module.words()
+        assert (words in module.words()) == (who in writers)
+        if who in writers:
+            section = "//section[@aria-labelledby='overdue']//li"
+            assert page.words(section) == f"{words}: Module last checked on 21 November 2025"
+            assert desk.click(page, words).words("//h1") == "Module"
+        assert "again since" not in desk.get("studio_modules.show", module="fresh").words()
+
+    withdrawal.withdraw_module(module_id="old", reason="Old.", who=writers[0], now=NOW)
+    desk = sign_in(Browser(app), db.session.get_one(Person, writers[0].person_id))
+    assert "Check that it is still true" not in desk.get("studio_modules.index").words()
