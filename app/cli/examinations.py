@@ -17,7 +17,7 @@ from app.cli.translations import FOLDER, catalogues, is_compiled
 from app.database import WAL_IS_SAFE_FROM
 from app.extensions import db
 from app.jobs.mail import connect
-from app.services import health
+from app.services import health, unused_files
 from app.services.demo import are_there_demo_people
 from config import ROOT, Settings, key_file
 
@@ -127,6 +127,15 @@ def contents(settings: Settings) -> Finding:
     return ok("contents", told)
 
 
+def kept_files(_settings: Settings) -> Finding:
+    try:
+        unused = unused_files.unused(now=datetime.now(UTC))
+    except SQLAlchemyError:
+        return bad("kept files", "cannot be read, see database")
+    size = f"{unused.size / 1_000_000:.1f} MB"
+    return ok("kept files", f"{unused.files} that nothing names ({size}) are looked at tonight")
+
+
 def disk(settings: Settings) -> Finding:
     folder = settings.data_dir
     if not folder.is_dir():
@@ -200,6 +209,7 @@ EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
     database,
     tables,
     contents,
+    kept_files,
     disk,
     mail,
     worker,

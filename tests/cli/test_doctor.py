@@ -11,7 +11,7 @@ from app.cli.examinations import Verdict
 from app.database import WAL_IS_SAFE_FROM
 from app.extensions import db
 from app.models.courses import Module
-from app.services import health
+from app.services import health, stored_files
 from config import DEMO_DOMAIN, key_file
 from tests.support.factories import make_person, make_state
 from tests.support.mail_server import mail_server
@@ -66,6 +66,17 @@ def test_tables_that_no_migration_has_seen_are_bad(db_session, settings):
     finding = examinations.tables(settings)
 
     assert (finding.verdict, "setup" in finding.told) == (Verdict.BAD, True)
+
+
+def test_kept_files_that_nothing_names_are_counted(db_session, settings, clock):
+    stored_files.store(b"x" * 1_500_000)
+    db.session.commit()
+    clock.shift(timedelta(days=2))
+
+    found = examinations.kept_files(settings)
+
+    assert found.verdict is Verdict.OK
+    assert "1 that nothing names (1.5 MB)" in found.told
 
 
 def test_demonstration_people_are_bad_in_production_alone(db_session, settings):
