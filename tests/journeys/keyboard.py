@@ -56,7 +56,12 @@ class Keyboard(Hands):
         self.page.keyboard.press("Enter")
 
     def write(self, target: Locator, text: str) -> None:
-        self.reach(target)  # what the field holds is selected by arriving with Tab
+        wanted = self.reach(target)
+        if wanted.evaluate("one => one.tagName") == "TEXTAREA":
+            self.page.keyboard.press(
+                "Control+a"
+            )  # elsewhere arriving with Tab selects what is there
+        self.page.keyboard.press("Delete")
         self.page.keyboard.type(text)
 
     def tick(self, target: Locator) -> None:
