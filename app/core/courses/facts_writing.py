@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from app.core.courses.fields import NOT_TEXT
 from app.core.courses.front_fields import scalar
 from app.core.courses.sources import BOM
 
@@ -154,3 +155,9 @@ def _added(text: str, key: str, value: Value, entries: Mapping[str, _Entry]) -> 
 def text_value(words: str) -> str:
     """A text as a value of its own line."""
     return scalar(words)
+
+
+def plain_value(words: str) -> str:
+    """A number, or a word of the format, as a form holds it: whatever else it is stands in quotes as a text."""
+    said = words.strip()
+    return said if said and NOT_TEXT.match(said) else scalar(said)

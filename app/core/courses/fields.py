@@ -14,7 +14,7 @@ LONGEST_ID = 80
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
-_NOT_TEXT = re.compile(
+NOT_TEXT = re.compile(
     r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z|(?i:true|false|null|~)\Z|\Z"
 )
 # A tag or a comment; Markdown refuses them by parsing, texts without Markdown by this.
@@ -74,7 +74,7 @@ def refuse(node: Node, key: str, expected: str, findings: Findings) -> None:
 
 def as_text(node: Node, key: str, findings: Findings) -> str | None:
     """A text with something in it; a number, true or null must stand in quotes to be one."""
-    if not isinstance(node, Scalar) or (node.plain and _NOT_TEXT.match(node.text)):
+    if not isinstance(node, Scalar) or (node.plain and NOT_TEXT.match(node.text)):
         refuse(node, key, "a text", findings)
         return None
     if not node.text.strip():

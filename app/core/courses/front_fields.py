@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.core.courses.fields import NOT_TEXT
 from app.core.courses.problems import Findings
 from app.core.courses.sources import Source
 from app.core.courses.yaml_source import Entries, Node, Scalar, parse_yaml
@@ -88,7 +89,7 @@ def put_fields(front: str, values: Mapping[str, str]) -> str:
     for field in sorted(fields, key=lambda one: -one.first):
         if field.name in values:
             key = field.name.rpartition(".")[2]
-            line = f"{' ' * field.indent}{key}: {scalar(values[field.name])}"
+            line = f"{' ' * field.indent}{key}: {_written(field.name, values[field.name])}"
             lines[field.first - 1 : field.last] = [line]
     for name, value in values.items():
         if name not in known:
@@ -113,7 +114,7 @@ def _add(lines: list[str], name: str, value: str) -> None:
     if not dot:
         title = next((field.last for field in fields if field.name == WORDED[0]), 1)
         place = {"title": 1, "summary": title}.get(name, closing)
-        lines.insert(place, f"{name}: {scalar(value)}")
+        lines.insert(place, f"{name}: {_written(name, value)}")
         return
     siblings = [field for field in fields if field.name.startswith(f"{head}.")]
     if siblings:
@@ -130,7 +131,7 @@ def new_front(values: Mapping[str, str]) -> str:
     """A front matter with these fields and nothing else; a final line feed belongs to it."""
     lines = ["---"]
     lines += [
-        f"{name}: {scalar(value)}"
+        f"{name}: {_written(name, value)}"
         for name, value in values.items()
         if "." not in name and name != TRANSLATES
     ]
@@ -142,12 +143,18 @@ def new_front(values: Mapping[str, str]) -> str:
     return "\n".join([*lines, "---", ""])
 
 
+def _written(name: str, value: str) -> str:
+    """Minutes are a number; every other field is a text."""
+    return value if name == MINUTES and value.isdecimal() else scalar(value)
+
+
 def scalar(value: str) -> str:
-    """A value as YAML writes it on one line: as it is where that is read back the same, else in quotes."""
+    """A text as YAML writes it on one line: as it is where that is read back as this text, else in quotes."""
     text = " ".join(value.split())
     node = parse_yaml(Source("", ""), Findings(), f"key: {text}\n") if text else None
     if isinstance(node, Entries) and len(node.entries) == 1 and "#" not in text:
+        # A title that is only a number is a text by its quotes alone.
         read = node.entries.get("key")
         if read and isinstance(read[1], Scalar) and read[1].plain and read[1].text == text:
-            return text
+            return text if not NOT_TEXT.match(text) else json.dumps(text)
     return json.dumps(text, ensure_ascii=False)

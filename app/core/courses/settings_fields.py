@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.core.courses.content import COOL_DOWN, FeedbackPolicy
 from app.core.courses.facts import Facts, read_facts
-from app.core.courses.facts_writing import Value, text_value, with_facts
+from app.core.courses.facts_writing import Value, plain_value, text_value, with_facts
 from app.core.courses.layout import FACTS_FILE
 from app.core.courses.problems import Findings, Problem
 from app.core.courses.sources import Source, read_source
@@ -105,7 +105,7 @@ def with_settings(content: bytes, before: Settings, after: Settings) -> bytes:
     changes: dict[str, Value] = {}
     for name in _PLAIN:
         if getattr(before, name) != getattr(after, name):
-            changes[name] = text_value(getattr(after, name).replace(",", ".")) or '""'
+            changes[name] = plain_value(getattr(after, name).replace(",", "."))
     if before.licence != after.licence:
         changes["licence"] = text_value(after.licence)
     for name in _LISTS:
@@ -113,7 +113,7 @@ def with_settings(content: bytes, before: Settings, after: Settings) -> bytes:
             changes[name] = getattr(after, name)
     for name, key in _NUMBERS.items():
         if getattr(before, name) != getattr(after, name):
-            changes[key] = text_value(getattr(after, name)) if getattr(after, name) else None
+            changes[key] = plain_value(getattr(after, name)) if getattr(after, name) else None
     changes |= _rules(before, after)
     changed = with_facts(content, changes)
     _report(changed)

@@ -149,3 +149,15 @@ def test_whatever_is_put_in_is_read_back(values):
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
 def test_a_value_is_one_line_of_yaml(text):
     assert "\n" not in scalar(text)
+
+
+@pytest.mark.parametrize("text", ["2026", "-1.5", "1e3", "true", "Null", "~", "0"])
+def test_a_title_that_looks_like_a_number_or_a_word_of_yaml_stays_a_text(text):
+    files, path = module_files(), "ru/01-lesson-1.md"
+    files[path] = put_fields(files[path].decode(), {"title": text, "minutes": "7"}).encode()
+
+    module, problems = read_module("module", files)
+
+    assert [one for one in problems if one.is_error] == []
+    lesson = next(one for one in module.lessons if one.id == "lesson-1").texts["ru"]
+    assert (lesson.title, lesson.minutes) == (text, 7)
