@@ -1,9 +1,13 @@
 """A Moodle backup becomes a module: words, files and questions in their order, and nothing about people."""
 
+import hashlib
+import io
 from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from app.core.courses.checking import check_module
 from app.core.errors import ExchangeRefused
@@ -11,7 +15,8 @@ from app.core.exchange.containers import open_container
 from app.core.exchange.mbz import course as courses
 from app.core.exchange.mbz.course import Course, Wanted, read_backup
 from app.core.exchange.moodle_xml.remaking import looked_at
-from tests.support.moodle_backups import CANARY, as_tar, as_zip, members
+from tests.support.media import GPS
+from tests.support.moodle_backups import CANARY, as_tar, as_zip, members, png
 
 WANTED = Wanted(
     "en", "", date(2026, 11, 22), "Section", "Quiz", "Listen well.", "All of it", "border guards"
@@ -162,3 +167,63 @@ def test_a_look_tells_the_same_as_the_import_without_drawing_pictures():
 
 def test_a_container_is_opened_by_what_it_is():
     assert set(open_container(as_tar(members()), keeps_archives=True)) > set(members())
+
+
+def swapped(content: bytes) -> dict[str, bytes]:
+    """The members of a backup in which the picture of the page and that of a question have these bytes."""
+    files = members()
+    for old in (png(), png(99)):
+        sha1 = hashlib.sha1(old, usedforsecurity=False).hexdigest()
+        files[f"files/{sha1[:2]}/{sha1}"] = content
+    return files
+
+
+def media_of(course: Course) -> dict[str, bytes]:
+    return {path: body for path, body in course.files.items() if path.startswith("media/")}
+
+
+def test_a_picture_in_a_backup_is_drawn_anew_without_what_its_camera_told():
+    out = io.BytesIO()
+    text, exif = PngInfo(), Image.Exif()
+    text.add_text("Comment", GPS)
+    exif[0x010F] = GPS
+    exif[0x8825] = {1: "N", 2: (41.0, 43.0, 0.0)}
+    Image.new("RGB", (40, 30), (7, 8, 9)).save(out, "PNG", pnginfo=text, exif=exif)
+    content = out.getvalue()
+    assert content.count(GPS.encode()) == 2
+
+    media = media_of(read_backup(as_zip(swapped(content)), WANTED))
+
+    drawn = [
+        Image.open(io.BytesIO(body))
+        for path, body in media.items()
+        if "desk-one" in path or "q-" in path
+    ]
+    assert len(drawn) == 2
+    assert [dict(one.getexif()) for one in drawn] == [{}, {}]
+    assert [one.getpixel((0, 0))[:3] for one in drawn] == [(7, 8, 9)] * 2
+    for body in media.values():
+        assert GPS.encode() not in body
+        assert b"eXIf" not in body
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        b"<!doctype html><script>alert(1)</script>",
+        b"\x89PNG\r\n\x1a\n<script>alert(1)</script>",
+        b"%PDF-1.7\n<script>alert(1)</script>",
+    ],
+)
+def test_what_only_calls_itself_a_picture_is_left_out_and_named(content):
+    course = read_backup(as_zip(swapped(content)), WANTED)
+
+    told = {
+        item.facts["file"]
+        for item in course.report.items
+        if item.code.startswith("file-") and item.code != "file-unused"
+    }
+    assert {"desk one.png", "q.png"} <= told
+    assert not [path for path in media_of(course) if "desk-one" in path or "/q-" in path]
+    assert b"alert(1)" not in b"".join(course.files.values())
