@@ -5,7 +5,6 @@ other threads of the server nor, for longer than this, whoever wrote them. Each 
 """
 
 import atexit
-import os
 import select
 import subprocess
 import sys
@@ -55,7 +54,7 @@ class Helper:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.end()
-        environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}
+        environment = {"PYTHONHASHSEED": "0"}
         process = subprocess.Popen(  # noqa: S603 -- our own program, no word of it from outside
             [sys.executable, "-c", BOOT],
             cwd=ROOT,

@@ -75,8 +75,8 @@ def bring_in(
     A film comes with its captions: their language and bytes. With `page`, the file is shown at the end of that
     page, described by `words`. All of it or nothing is saved. Raises MediaRefused, and what save_files raises.
     """
-    # Slow to load, and nobody else needs them: pictures and PDF files are looked into only here.
-    from app.core.exchange.intake.handed_in import captions_for, handed_in  # noqa: PLC0415
+    # Pictures and PDF files are looked into only here.
+    from app.core.exchange.intake.handed_in import captions_for, handed_in  # noqa: PLC0415 -- slow to load
 
     authored(module_id, who, Doing.WRITE)
     kept = handed_in(name, content)

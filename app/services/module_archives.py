@@ -39,8 +39,8 @@ def read_archive(content: bytes) -> ReadArchive:
 
     Bytes that the Academy holds as media already were checked when they came, so they come back unchanged.
     """
-    # Slow to load, and nobody else needs it: pictures and PDF files are looked into only here.
-    from app.core.exchange.intake.archived import taken  # noqa: PLC0415
+    # Pictures and PDF files are looked into only here.
+    from app.core.exchange.intake.archived import taken  # noqa: PLC0415 -- slow to load
 
     found = read_module_zip(content)
     checked = taken(found.files, _known(found))
