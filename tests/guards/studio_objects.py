@@ -15,10 +15,11 @@ from app.extensions import db
 from app.models.conversations import LessonQuestion, TrainerMessage
 from app.models.drafts import ImportReport
 from app.models.people import Person
-from app.services import comments, draft_saving
+from app.services import comments, draft_saving, import_jobs
 from app.services.drafts import content, working_text
 from app.services.sessions import SignedIn
 from tests.support.courses import module_files
+from tests.support.imports import long_wish
 from tests.support.open_exam import as_trainer
 
 WRITING = "in-writing"
@@ -37,6 +38,7 @@ class StudioObjects:
     message: UUID = field(default_factory=uuid4)
     question: UUID = field(default_factory=uuid4)
     member: UUID = field(default_factory=uuid4)
+    job: UUID = field(default_factory=uuid4)
 
 
 def make_studio_objects(
@@ -60,6 +62,9 @@ def make_studio_objects(
         now=now,
     )
     made.member = trainer
+    wish = long_wish(who)
+    import_jobs.ask(asked=wish, who=who, now=now)
+    made.job = wish.id
     report = {"format": "gift", "items": []}
     db.session.add_all(
         (
@@ -110,6 +115,8 @@ def studio_values(
     if not blueprint.startswith("studio_"):
         return None
     more = [name for name in given if name != "module"]
+    if given == ["job"]:
+        return {"": {"job": made.job}, "missing": {"job": uuid4()}}
     if "module" not in given:
         return {"": dict.fromkeys(more, "csv")}
     there = {name: _one(name, rule, made) for name in more}

@@ -242,6 +242,13 @@ STUDIO_STATES = (
             "talks.mbz", as_tar(members(four=True)), "Look what is in the backup", module_id="talks"
         ),
     ),
+    State(
+        "studio_moodle.progress",
+        f"{S}moodle/progress.html",
+        "stopped",
+        "writer",
+        lambda cast: {"job": cast.writers.job},
+    ),
     # Two languages
     State("studio_translations.catalogue", f"{S}translations/catalogue.html", "", "writer"),
     State("studio_translations.index", f"{S}translations/index.html", "", "writer", of(TEXT)),
@@ -324,6 +331,7 @@ STUDIO_WITHOUT_PAGE = {
     "studio_exchange.template": "a file",
     "studio_files.token": "JSON",
     "studio_media.file": "a file",
+    "studio_moodle.state": "JSON",
     "studio_translations.hand_out": "a file",
     "teach_learners.export": "a file",
 }

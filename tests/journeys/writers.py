@@ -20,6 +20,7 @@ from app.services import (
     comments,
     conversations,
     draft_saving,
+    import_jobs,
     lesson_questions,
     trainer_messages,
     withdrawal,
@@ -33,6 +34,7 @@ from tests.journeys.trainers import TIMED
 from tests.support import learning, review
 from tests.support.courses import module_files
 from tests.support.exam import exam_files
+from tests.support.imports import long_wish
 from tests.support.media import picture
 from tests.support.open_exam import as_trainer
 from tests.support.readers import reader
@@ -69,6 +71,10 @@ class Writers:
         self._write(now)
         self._move_on(now)
         self.questions = self._ask(now)
+        wish = long_wish(self.writer)
+        import_jobs.ask(asked=wish, who=self.writer, now=now)
+        import_jobs.stop(job_id=wish.id, who=self.writer, now=now)
+        self.job = wish.id
         self.message = self._send_a_message(now)
 
     def entry(self, path: str) -> str:

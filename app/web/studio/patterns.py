@@ -44,7 +44,7 @@ def _written() -> list[tuple[str, str, str, str]]:
 
 
 def _arranged() -> list[tuple[str, str, str, str]]:
-    ask, left, right = _("What is asked?"), _("left"), _("right")
+    ask, left, right = _("What is asked?"), _("the left side"), _("the right side")
     steps = (_("First step"), _("Second step"), _("Third step"))
     sentence, gap, other = _("A sentence with a gap:"), _("gap"), _("other word")
     ordered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
