@@ -121,6 +121,12 @@ MESSAGES = {
         _l("What you sent is too large"),
         _l("Shorten the text, or choose a smaller file, and send it again."),
     ),
+    422: Message(
+        _l("This could not be taken as it was sent"),
+        _l(
+            "Nothing was changed. Go back, look at what you entered or the file that you chose, and send it again."
+        ),
+    ),
     429: Message(
         _l("Too many tries"),
         _l("Wait a little, then try again."),
