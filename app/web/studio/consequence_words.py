@@ -1,5 +1,6 @@
 """What differs between the present edition and the draft, in sentences, sorted by what it means for people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -7,8 +8,24 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.courses.consequences import Difference, Kind
+from app.core.courses.content import Module
+from app.core.quizzes.paper import GAP
 from app.services.consequences import Consequences
+from app.services.library import module_at
 from app.web.languages import language, language_in
+from app.web.rendered import plain
+
+Names = Mapping[tuple[str, str], str]
+"""The titles of lessons and the first words of questions, by kind and id."""
+LONGEST_BEGINNING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change in a sentence; `id` is that of its question, which the sentence calls by its first words."""
+
+    words: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +35,7 @@ class Group:
     kind: Kind
     title: LazyString
     meaning: LazyString
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 TITLES: dict[Kind, tuple[LazyString, LazyString]] = {
@@ -83,18 +100,43 @@ SENTENCES: dict[str, LazyString] = {
 
 def groups(foreseen: Consequences) -> list[Group]:
     """The kinds that there are, the heaviest first."""
-    module = foreseen.module
-    shown_in = module.language_for(language()) if module else ""
-    titles = {one.id: one.texts[shown_in].title for one in (module.lessons if module else ())}
+    names: dict[tuple[str, str], str] = {}
+    # What is gone is called as it was, everything else as it is now.
+    current = module_at(foreseen.current.id) if foreseen.current else None
+    for module in (current, foreseen.module):
+        names |= _lessons(module) | _questions(module) if module else {}
     return [
         Group(
             kind,
             *TITLES[kind],
-            tuple(sentence(one, titles) for one in foreseen.found if one.kind is kind),
+            tuple(_line(one, names) for one in foreseen.found if one.kind is kind),
         )
         for kind in reversed(Kind)
         if any(one.kind is kind for one in foreseen.found)
     ]
+
+
+def _lessons(module: Module) -> dict[tuple[str, str], str]:
+    shown_in = module.language_for(language())
+    return {("lesson", one.id): one.texts[shown_in].title for one in module.lessons}
+
+
+def _questions(module: Module) -> dict[tuple[str, str], str]:
+    """Every question by its first words, in the language of the page where the module has it."""
+    shown_in = module.language_for(language())
+    asked = [*module.questions, *(one for lesson in module.lessons for one in lesson.practice)]
+    return {("question", one.id): _beginning(one.texts[shown_in].prompt, shown_in) for one in asked}
+
+
+def _beginning(prompt: str, told_in: str) -> str:
+    words = " ".join(plain(prompt.replace(GAP, "…"), told_in).split())
+    if len(words) <= LONGEST_BEGINNING:
+        return words
+    return words[:LONGEST_BEGINNING].rpartition(" ")[0] + " …"
+
+
+def _line(one: Difference, names: Names) -> Line:
+    return Line(sentence(one, names), one.where if one.code.startswith("question") else "")
 
 
 def field_name(name: str) -> str:
@@ -102,7 +144,7 @@ def field_name(name: str) -> str:
     return str(FIELDS.get(name.removeprefix("quiz."), name))
 
 
-def sentence(one: Difference, titles: dict[str, str]) -> str:
+def sentence(one: Difference, names: Names) -> str:
     """One difference as a line of the list."""
     if one.code in ("fact", "rule"):
         return _(
@@ -111,14 +153,16 @@ def sentence(one: Difference, titles: dict[str, str]) -> str:
             before=one.before or "–",
             after=one.after or "–",
         )
-    where = titles.get(one.where, one.where) if one.code.startswith("lesson") else one.where
+    where = names.get((one.code.partition("-")[0], one.where), one.where)
+    if one.code.startswith("question"):
+        where = _("“%(question)s”", question=where)
     if one.code.startswith("language"):
         where = language_in(where)
     if one.lesson:
         where = _(
             "%(question)s (practice in “%(lesson)s”)",
             question=where,
-            lesson=titles.get(one.lesson, one.lesson),
+            lesson=names.get(("lesson", one.lesson), one.lesson),
         )
     languages = ", ".join(language_in(code) for code in one.languages)
     said = str(SENTENCES[one.code])

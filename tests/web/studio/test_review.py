@@ -194,6 +194,29 @@ def test_a_changed_key_is_told_in_words(desk, owner, reviewer):
     assert ("The letter.", "The report.") in zip(before, after, strict=True)
 
 
+@pytest.mark.parametrize(
+    ("lang", "languages", "asked"),
+    [
+        ("en", ("en", "ru"), "Which paper do you read first?"),
+        ("ru", ("en", "ru"), "Какой документ вы читаете первым?"),
+        ("ru", ("en",), "Which paper do you read first?"),
+    ],
+)
+def test_a_changed_question_is_called_by_its_first_words_and_a_gap_by_dots(
+    app, db_session, clock, lang, languages, asked
+):
+    files = exam_files(languages=languages)
+    owner = begin_module(make_writer(), files=files)
+    release(owner, make_reviewer())
+    write(owner, {"en/quiz.md": exam_files(flipped=True)["en/quiz.md"]})
+
+    page = window(app, owner).get("studio_publication.show", module=MODULE, lang=lang)
+
+    lines = {words_of(one) for one in page.all("//section[@aria-labelledby='changes']//li")}
+    assert any(asked in line and line.endswith(" one") for line in lines)
+    assert any("…" in line and line.endswith(" holes") for line in lines)
+
+
 @pytest.mark.parametrize("number", ["0", "9", "x", "-1", "99999999999"])
 def test_an_edition_that_is_not_there_has_no_differences(desk, owner, reviewer, number):
     release(owner, reviewer)
