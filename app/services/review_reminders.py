@@ -34,7 +34,9 @@ def overdue(now: datetime) -> list[Overdue]:
     )
     facts = ((row.id, ModuleFacts.from_json(row.facts)) for row in rows)
     found = [Overdue(id_, one, one.reviewed, one.review_due) for id_, one in facts]
-    return sorted((one for one in found if one.facts.is_overdue(now.date())), key=lambda one: one.due)
+    return sorted(
+        (one for one in found if one.facts.is_overdue(now.date())), key=lambda one: one.due
+    )
 
 
 @runs_again(db.session)
