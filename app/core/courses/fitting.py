@@ -8,7 +8,6 @@ from app.core.courses.passages import Passage, passages
 from app.core.courses.problems import Problem
 from app.core.courses.units import FRONT_KINDS, Unit, framed, inside, units_of
 
-
 # What is still missing is told at what stands before it, whose words are not at fault.
 _MISSING = frozenset({"question-missing", "outcome-missing", "missing-key"})
 

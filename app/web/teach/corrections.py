@@ -17,8 +17,8 @@ from app.services.teaching import taught_module
 from app.web import languages, rendered
 from app.web.doors import needs
 from app.web.identity import person
-from app.web.teach.forms.key_correction import CorrectionForm, form_for
 from app.web.key_words import key_lines
+from app.web.teach.forms.key_correction import CorrectionForm, form_for
 from app.web.teach.question_words import short
 
 bp = Blueprint("teach_corrections", __name__)

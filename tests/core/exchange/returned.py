@@ -85,7 +85,10 @@ def _pair(name: str, one: str | None, two: str | None, inline: bool):
 def _several(name: str, one, two, inline: bool = True):
     if len(one) != len(two):
         return [(name, f"{len(one)} of them", f"{len(two)} of them", inline)]
-    return [(f"{name}.{n}", a or "", b or "", inline) for n, (a, b) in enumerate(zip(one, two, strict=True))]
+    return [
+        (f"{name}.{n}", a or "", b or "", inline)
+        for n, (a, b) in enumerate(zip(one, two, strict=True))
+    ]
 
 
 def _words(text: QuestionText) -> list[str]:
