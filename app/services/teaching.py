@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core.access.addresses import address_key
-from app.core.access.authorship import TEACHING
+from app.core.access.authorship import TEACHING, Part
 from app.core.access.names import whole_name
 from app.core.access.rights import Right, Role
 from app.core.courses.summaries import ModuleFacts
@@ -87,7 +87,7 @@ def trainers_of(module_id: str) -> list[Trainer]:
 def add_trainer(*, module_id: str, address: str, by: str, now: datetime) -> str:
     """Make it the module of the person at this address too, and give back their name.
 
-    Asked again, nothing changes. Raises NotFound for an unknown module or address, NotATrainer for people
+    Asked again, nothing changes; a reviewer becomes an owner. Raises NotFound for an unknown module or address, NotATrainer for people
     who do not hold the role.
     """
     person = _person_at(address)
@@ -95,13 +95,22 @@ def add_trainer(*, module_id: str, address: str, by: str, now: datetime) -> str:
         raise NotFound(module_id)
     if not db.session.scalar(_holds_the_role(person)):
         raise NotATrainer(address)
+    row = ModuleTrainer(
+        module_id=module_id, person_id=person.id, part=Part.OWNER, added_at=now, added_by=by
+    )
     try:
         with db.session.begin_nested():
-            db.session.add(
-                ModuleTrainer(module_id=module_id, person_id=person.id, added_at=now, added_by=by)
-            )
+            db.session.add(row)
     except IntegrityError:
-        pass
+        db.session.execute(
+            update(ModuleTrainer)
+            .where(
+                ModuleTrainer.module_id == module_id,
+                ModuleTrainer.person_id == person.id,
+                ModuleTrainer.part.not_in(TEACHING),
+            )
+            .values(part=Part.OWNER)
+        )
     db.session.commit()
     return whole_name(person.given_name, person.family_name)
 
@@ -121,10 +130,14 @@ def _holds_the_role(person: Person) -> Select[bool]:
 
 
 def remove_trainer(*, module_id: str, person_id: UUID) -> None:
-    """It is no longer this person's module; NotFound where it was not."""
+    """It is no longer this person's module; NotFound where it was not. A reviewer's part is no such part."""
     gone = db.session.execute(
         delete(ModuleTrainer)
-        .where(ModuleTrainer.module_id == module_id, ModuleTrainer.person_id == person_id)
+        .where(
+            ModuleTrainer.module_id == module_id,
+            ModuleTrainer.person_id == person_id,
+            ModuleTrainer.part.in_(TEACHING),
+        )
         .returning(ModuleTrainer.person_id)
     )
     if gone.first() is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core.access.authorship import Part
 from app.core.access.rights import Grant, Right, Role
 from app.core.errors import NotFound
 from app.models.teaching import KeyCorrection
@@ -20,6 +21,7 @@ from tests.support.open_exam import (
     sit,
 )
 from tests.support.queries import counted
+from tests.support.studio import give_part
 
 ONCE = "{pass: 80, attempts: 1, every: null, draw: null, shuffle: true, minutes: null}"
 ADDRESS = "marek@mv.example"
@@ -52,6 +54,18 @@ def test_a_module_is_given_to_a_trainer_once_and_taken_back(now):
     assert taught(as_trainer(person)) == teaching.trainers_of(MODULE) == []
     with pytest.raises(NotFound):
         teaching.remove_trainer(module_id=MODULE, person_id=person.id)
+
+
+def test_a_reviewer_becomes_a_trainer_of_the_module_and_reviewers_are_taken_away_elsewhere(now):
+    person = make_person(roles=[Role.TRAINER], address=ADDRESS)
+    give_part(as_trainer(person), Part.REVIEWER, MODULE)
+    assert taught(as_trainer(person)) == []
+    with pytest.raises(NotFound):
+        teaching.remove_trainer(module_id=MODULE, person_id=person.id)
+
+    add(now)
+
+    assert taught(as_trainer(person)) == [MODULE]
 
 
 @pytest.mark.parametrize("roles", [[], [Role.HOST], [Role.ADMIN], [Role.CONTACT_POINT]])
