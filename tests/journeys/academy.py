@@ -153,7 +153,7 @@ class Academy:
         with self.app.app_context(), speaking(lang):
             return gettext(words, **values)
 
-    def say_number(self, lang: str, one: str, many: str, number: int, **values: object) -> str:
+    def say_number(self, lang: str, one: str, many: str, number: int, /, **values: object) -> str:
         with self.app.app_context(), speaking(lang):
             return ngettext(one, many, number, **values)
 

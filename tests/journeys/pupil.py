@@ -34,12 +34,12 @@ class Pupil(Desk):
         self.taken = self.published()
         visitor.press("Begin this module", "main")
 
-    def open_page(self, endpoint: str, **values: str) -> None:
-        self.visitor.open(endpoint, module=self.module, **values)
+    def go_to(self, endpoint: str, **values: object) -> None:
+        self.visitor.open(endpoint, 200, module=self.module, **values)
 
     def has_read(self, number: int) -> None:
         """So many lessons are counted as read."""
-        self.open_page("learn_modules.show")
+        self.go_to("learn_modules.show")
         visitor, of = self.visitor, len(self.published().lessons)
         one, many = "%(read)s of %(num)s lesson read.", "%(read)s of %(num)s lessons read."
         assert visitor.academy.say_number(visitor.lang, one, many, of, read=number) in (
@@ -49,7 +49,7 @@ class Pupil(Desk):
     def start(self) -> list[str]:
         """Begin an attempt and save a first answer; gives the questions that are asked."""
         visitor = self.visitor
-        self.open_page("learn_quizzes.show")
+        self.go_to("learn_quizzes.show")
         visitor.press("Start the quiz", "main")
         answer_rightly(visitor, paper_of(visitor, self.taken)[0])
         asked = questions_shown(visitor)
@@ -59,7 +59,7 @@ class Pupil(Desk):
     def finish(self, asked: list[str]) -> None:
         """Go on with the attempt: these very questions, answered rightly."""
         visitor = self.visitor
-        self.open_page("learn_quizzes.show")
+        self.go_to("learn_quizzes.show")
         visitor.follow("Continue the attempt", "main")
         assert questions_shown(visitor) == asked
         for question in paper_of(visitor, self.taken):
@@ -70,7 +70,7 @@ class Pupil(Desk):
     def move_over(self, number: int) -> None:
         """See what has changed, and go on with this version."""
         visitor = self.visitor
-        self.open_page("learn_modules.show")
+        self.go_to("learn_modules.show")
         visitor.reads("A newer version of this module is published")
         visitor.follow("See what has changed, and move over if you like", "main")
         visitor.reads("The quiz is passed, and stays passed.")

@@ -78,7 +78,7 @@ def test_a_trainer_writes_translates_and_publishes_a_module_and_changes_it_aroun
     writer.correct(first_talk.MISPRINT, first_talk.MENDED)
     carry_through(writer, reviewer)
     writer.publish(WORDS_AT_ONCE)
-    pupil.open_page("learn_lessons.show", lesson=LESSONS[0][1])
+    pupil.go_to("learn_lessons.show", lesson=LESSONS[0][1])
     assert first_talk.MENDED in pupil.visitor.told()
 
     writer.open_module()
@@ -91,7 +91,7 @@ def test_a_trainer_writes_translates_and_publishes_a_module_and_changes_it_aroun
     pupil.has_read(1)
     pupil.move_over(3)
     pupil.has_read(1)
-    pupil.open_page("learn_lessons.show", lesson=LESSONS[1][1])
+    pupil.go_to("learn_lessons.show", lesson=LESSONS[1][1])
     pupil.visitor.press("Mark as read and continue", "main")
     pupil.has_read(2)
 
