@@ -5,8 +5,8 @@ from app.extensions import db
 from app.models.courses import Module as ModuleRow
 from app.services.library import module_at
 from tests.journeys.answering import answer_rightly, paper_of, questions_shown
+from tests.journeys.studio_desk import Desk
 from tests.journeys.visitor import Visitor
-from tests.journeys.writing import Desk
 
 
 class Pupil(Desk):

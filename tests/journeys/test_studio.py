@@ -9,7 +9,8 @@ from tests.journeys import first_talk
 from tests.journeys.first_talk import LATER, LESSONS, QUESTIONS, in_russian, russian_question
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.pupil import Pupil
-from tests.journeys.writing import Desk, Writer
+from tests.journeys.studio_desk import Desk
+from tests.journeys.writing import Writer
 from tests.support.factories import make_person
 
 EXAMPLES = (
