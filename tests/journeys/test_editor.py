@@ -126,6 +126,35 @@ def test_what_is_typed_is_shown_checked_and_saved_by_itself(desk, owner, module,
     assert window.asked == 0
 
 
+def test_what_the_checker_says_stands_beside_its_line(desk, owner, module):
+    """Also where lines are broken by the width of the window, and after scrolling."""
+    window = desk().sit(owner, module)
+    window.type_at_end(
+        "\n\n" + "A long line that is broken by the window. " * 12 + "\n\n#### Far\n\nEnd.\n"
+    )
+    mark = window.page.locator("#margin .mark").first
+    mark.wait_for(state="attached")
+
+    line = int(mark.get_attribute("data-of-line"))
+    rows = window.area.input_value().split("\n")
+    assert rows[line - 1] == "#### Far"
+    said = window.page.locator("#problems .found li").first.inner_text().split()
+    assert mark.get_attribute("title").split("\n")[0].split()[:2] == said[:2]
+    # The last three lines of the text end above the area's lower padding: its mark stands three lines up.
+    window.area.evaluate("area => { area.scrollTop = area.scrollHeight; }")
+    below, height = mark.evaluate(
+        """one => {
+            const area = document.getElementById('words'), style = getComputedStyle(area);
+            const end = area.scrollHeight - parseFloat(style.paddingBottom);
+            return [end - parseFloat(one.style.top), parseFloat(style.lineHeight)];
+        }"""
+    )
+    assert round(below / height) == len(rows) - line + 1
+    mark.click()
+    assert window.page.evaluate("document.activeElement.dataset.line") == str(line)
+    window.look()
+
+
 def test_nothing_in_the_frame_runs_or_sends_anything(desk, owner, module):
     window = desk().sit(owner, module)
 
