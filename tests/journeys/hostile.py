@@ -44,10 +44,10 @@ def hostile_module(payloads: Sequence[str]) -> Files:
     extra = {
         "en/module.md": f"---\ntitle: {whole}\nsummary: {whole}\noutcomes:\n{outcomes}---\n"
         + "\n\n".join(texts),
-        "en/01-first.md": f"---\ntitle: {whole}\nminutes: 5\n---\n{_prose(payloads)}"
-        + "".join(_questions(texts, "try", "")),
+        "en/01-first.md": f"---\ntitle: {whole}\nminutes: 5\n---\n{prose(payloads)}"
+        + "".join(questions(texts, "try", "")),
         "en/quiz.md": f"---\ntitle: {whole}\n---\n"
-        + "".join(_questions(texts, "ask", " outcome=o")),
+        + "".join(questions(texts, "ask", " outcome=o")),
     }
     files = module_files(
         languages=("en",),
@@ -63,8 +63,9 @@ def hostile_module(payloads: Sequence[str]) -> Files:
     }
 
 
-def _prose(payloads: Sequence[str]) -> str:
-    parts = ["## A heading", "![Figures](media/figures.csv)"]
+def prose(payloads: Sequence[str], *, chart: bool = True) -> str:
+    """Each text in each kind of block."""
+    parts = ["## A heading", *(["![Figures](media/figures.csv)"] if chart else [])]
     for payload in payloads:
         text = entities(payload)
         parts += [
@@ -93,7 +94,7 @@ def _figures(payloads: Sequence[str]) -> bytes:
     return written.getvalue().encode()
 
 
-def _questions(texts: Sequence[str], name: str, outcome: str) -> list[str]:
+def questions(texts: Sequence[str], name: str, outcome: str) -> list[str]:
     """One of each kind for each text; every part of it holds the text."""
     made = []
     for number, text in enumerate(texts):

@@ -17,6 +17,7 @@ from app.services import approvals, attempts
 from app.web.issuer import issuer
 from tests.journeys.academy import Academy
 from tests.journeys.conftest import running
+from tests.journeys.foreign import harmless
 from tests.journeys.hostile import publish_hostile_courses
 from tests.journeys.payloads import ELEMENTS, PAYLOADS
 from tests.journeys.visitor import Visitor
@@ -27,29 +28,6 @@ from tests.support.factories import make_person
 TOGETHER = 6
 GROUPS = [PAYLOADS[place : place + TOGETHER] for place in range(0, len(PAYLOADS), TOGETHER)]
 RUNS = re.compile(r"(?:lert\(|canary\.example/)(\d+)")
-# What no page of ours has, whoever wrote the words on it.
-STRANGERS = """() => {
-    const found = [];
-    const tell = element => found.push(element.outerHTML.slice(0, 120));
-    for (const element of document.querySelectorAll('*')) {
-        if ([...element.attributes].some(one => /^on/i.test(one.name) || one.name === 'style'))
-            tell(element);
-        else if (element.autofocus && element.id !== 'errors') tell(element);
-        for (const name of ['href', 'src', 'action', 'formaction', 'xlink:href', 'poster', 'data'])
-            if (element.hasAttribute(name)) {
-                const url = new URL(element.getAttribute(name), location.href);
-                const own = url.origin === location.origin;
-                const leads = element.tagName === 'A' && ['http:', 'https:', 'mailto:'].includes(url.protocol);
-                if (!own && !leads) tell(element);
-            }
-    }
-    document.querySelectorAll(`iframe, object, embed, base, style, math, marquee, template, noscript,
-        meta[http-equiv], script:not([src^="/static/"]), link:not([href^="/static/"]),
-        .prose form:not([action*="/practice/"]), .prose img:not([src^="/media/"]),
-        svg script, svg foreignObject, svg a, svg image, svg animate, svg set`).forEach(tell);
-    if (window.canary) found.push('a script has run');
-    return found;
-}"""
 # Answers every practice question at once with whatever it offers.
 PRACTISE = """() => document.querySelectorAll('[data-practice] form').forEach(form => {
     form.querySelectorAll('input:not([type=hidden])').forEach(input => {
@@ -106,13 +84,6 @@ def rogue(now, payloads, **facts) -> Person:
         zip((*names, "institution_other"), (text[:90] for text in payloads), strict=False)
     )
     return make_person(now=now, **(written | facts))
-
-
-def harmless(visitor: Visitor, status: int = 200) -> None:
-    """Neither a dialog nor a request elsewhere nor a breach of the policy, and nothing foreign in the page."""
-    visitor.look(status)
-    strangers = visitor.page.evaluate(STRANGERS)
-    assert not strangers, f"{visitor.page.url}: {strangers}"
 
 
 def test_the_payloads_run_where_nothing_stops_them(chromium):
