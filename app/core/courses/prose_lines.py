@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -14,6 +15,8 @@ from app.core.courses.markdown import plain_text
 from app.core.courses.media import CHART, IMAGES, VIDEO, kind_of
 from app.core.courses.problems import Spot
 
+# Runs of up to three signs: nobody needs more, and an unclosed one is looked for once each.
+_CODE = re.compile(r"(?<![\\`])(`{1,3})(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]\[([^\[\]]{0,200})\]")
 _BRACES = re.compile(r"\{[#.][^{}\s][^{}\n]{0,200}\}")
@@ -71,8 +74,17 @@ def _inspect_text(text: str, inline: Token, fragment: Fragment, around: Surround
 
 
 def _is_escaped(found: str, inline: Token) -> bool:
-    """Whether somebody put a backslash before what would be a mark, or within it: then it is meant as words."""
-    return re.search(rf"(?<!\\){re.escape(found)}", inline.content) is None
+    """Whether somebody put a backslash before what would be a mark, or within it: then it is meant as words.
+
+    What stands as code is no text, so the same signs there say nothing about these.
+    """
+    return re.search(rf"(?<!\\){re.escape(found)}", _without_code(inline.content)) is None
+
+
+@lru_cache(maxsize=4)
+def _without_code(content: str) -> str:
+    """Asked for every mark of the same line, and worked out once."""
+    return _CODE.sub(" ", content)
 
 
 def _inspect_link(children: list[Token], place: int, spot: Spot, around: Surroundings) -> None:
