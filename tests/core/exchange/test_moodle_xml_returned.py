@@ -22,7 +22,9 @@ REFUSED = {
 }
 PLACE_THERE = Place("en", (), (), "The answer as a whole")
 # Lists and quotations without anything in them show nothing, and do not come back.
-_EMPTY = re.compile(r"<(ul|ol|li|blockquote)(?: [^>]*)?></\1>")
+_EMPTY = re.compile(
+    r"<(ul|ol|li|blockquote)[^>]*></\1>"
+)  # white space is gone by then, in tags too
 _PARAGRAPH = re.compile(r"</?(?:p|thead|tbody)>")
 
 
